@@ -1,0 +1,98 @@
+"""What the machine tells us: the variables of the environment, read once and refused in plain words."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+MODES = ("embedded", "production")
+SECRET_KEY_LENGTH = 50
+
+read = environ.Env()
+
+
+def mode() -> str:
+    """ZAMAGATE_ENV; any other word than the two is refused."""
+    value = read.str("ZAMAGATE_ENV", default="embedded") or "embedded"
+    if value not in MODES:
+        raise ImproperlyConfigured(f"ZAMAGATE_ENV は {' か '.join(MODES)} です（いまの値：{value}）。")
+    return value
+
+
+PRODUCTION = mode() == "production"
+
+
+def debug() -> bool:
+    """DEBUG, for a developer's own machine; refused in production."""
+    wanted = os.environ.get("DEBUG", "").strip().lower() not in ("", "0", "false", "no", "off")
+    if wanted and PRODUCTION:
+        raise ImproperlyConfigured("本番では DEBUG を使えません。環境変数 DEBUG を外してください。")
+    return wanted
+
+
+def secret_key() -> str:
+    """SECRET_KEY; production refuses to start without a long one, embedded makes its own."""
+    key = read.str("SECRET_KEY", default="")
+    if PRODUCTION and len(key) < SECRET_KEY_LENGTH:
+        raise ImproperlyConfigured(f"本番では SECRET_KEY（{SECRET_KEY_LENGTH}字以上）が必要です。")
+    return key or own_secret_key(VAR / "secret_key")
+
+
+def own_secret_key(path: Path) -> str:
+    """The key kept in a file only its owner can read; whoever writes first wins, and nobody reads half a key."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(
+            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR), "w"
+        ) as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was quicker
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+def allowed_hosts() -> list[str]:
+    """ALLOWED_HOSTS, comma separated; production refuses to start without."""
+    hosts = [host.strip() for host in read.str("ALLOWED_HOSTS", default="").split(",") if host.strip()]
+    if PRODUCTION and not hosts:
+        raise ImproperlyConfigured("本番では ALLOWED_HOSTS（公開するホスト名。複数は , 区切り）が必要です。")
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def database() -> dict:
+    """DATABASE_URL; without it the SQLite file in var/, set up so that no commit is lost or half written."""
+    config = read.db_url_config(read.str("DATABASE_URL", default="") or f"sqlite:///{VAR / 'db.sqlite3'}")
+    options = config.setdefault("OPTIONS", {})
+    if config["ENGINE"].endswith("sqlite3"):
+        options |= {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+        return config
+    options["options"] = (
+        "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    )
+    if PRODUCTION:
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return config | {"CONN_HEALTH_CHECKS": True}
+
+
+def email() -> dict:
+    """EMAIL_URL; without it letters are written to var/mail. `?from=` names the sender."""
+    return read.email_url_config(read.str("EMAIL_URL", default="") or f"filemail:///{VAR / 'mail'}")
+
+
+def make_folders() -> None:
+    """The folders the site writes to; a folder that cannot be made stops the start here, not in a visit."""
+    for name in ("media", "mail", "static", "celery/queue", "celery/control"):
+        (VAR / name).mkdir(parents=True, exist_ok=True)

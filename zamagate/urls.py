@@ -1,0 +1,30 @@
+"""Every address of the site, floor by floor."""
+
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path
+
+from cityhall.health import health
+
+handler500 = "zamagate.errors.server_error"
+admin.site.login = secure_admin_login(admin.site.login)
+
+
+def closed(request):
+    """Pages allauth names but this office does not open: accounts are made by the system administrator."""
+    raise Http404
+
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/signup/", closed, name="account_signup"),
+    path("accounts/password/set/", closed, name="account_set_password"),
+    path("admin/", admin.site.urls),
+]
