@@ -159,7 +159,9 @@ def parse_date(text: str) -> date:
     """The day written as 2026-04-13, 2026/4/13, R8.4.13 or 令和8年4月13日, full-width too; refuses all else."""
     found = _DATE.fullmatch(_narrow(text))
     if not found or (found["era"] is None and not re.fullmatch(r"\d{4}", found["year"])):
-        raise ValueError(f"「{text}」は日付として読めません。2026-04-13、令和8年4月13日のように書いてください。")
+        raise ValueError(
+            f"「{text}」は日付として読めません。2026-04-13、令和8年4月13日のように書いてください。"
+        )
     year = _number(found["year"]) + (_ERA_START[found["era"]].year - 1 if found["era"] else 0)
     try:
         day = date(year, int(found["month"] or found["month2"]), int(found["day"] or found["day2"]))

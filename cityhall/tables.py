@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
-EXTRA = ""  # the key under which cells beyond the last heading are kept, so that a row can be refused for them
+EXTRA = (
+    ""  # the key under which cells beyond the last heading are kept, so that a row can be refused for them
+)
 _NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")  # bytes no Japanese text has, which the codec lets through
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -46,14 +48,18 @@ def read_table(source: bytes | str | Path) -> Table:
         columns.pop()
     columns = [column.strip() for column in columns]
     _check_headings(columns)
-    numbered = [(line, _row(columns, row)) for line, row in enumerate(cells, start=2) if any(map(str.strip, row))]
+    numbered = [
+        (line, _row(columns, row)) for line, row in enumerate(cells, start=2) if any(map(str.strip, row))
+    ]
     return Table(encoding, columns, [row for _, row in numbered], [line for line, _ in numbered])
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence], encoding: str = "utf-8-sig") -> bytes:
     """The rows as CSV, text guarded against formulas; refuses (by row) characters the encoding cannot hold."""
     written = [[_cell(value) for value in row] for row in rows]
-    places = [place for line, row in enumerate(written, start=2) for place in _lacking(columns, line, row, encoding)]
+    places = [
+        place for line, row in enumerate(written, start=2) for place in _lacking(columns, line, row, encoding)
+    ]
     if places:
         raise UnencodableText(encoding, places)
     out = io.StringIO(newline="")
@@ -77,7 +83,9 @@ def _decode(data: bytes) -> tuple[str, str]:
     if not data.strip():
         raise UnreadableTable("ファイルが空です。")
     if b"\x00" in data:
-        raise UnreadableTable("表として読めません。CSV（UTF-8、CP932）で保存してから、もう一度選んでください。")
+        raise UnreadableTable(
+            "表として読めません。CSV（UTF-8、CP932）で保存してから、もう一度選んでください。"
+        )
     for encoding in ENCODINGS:
         if encoding == "utf-8-sig" and not data.startswith(codecs.BOM_UTF8):
             continue

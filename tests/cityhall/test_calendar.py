@@ -34,7 +34,9 @@ def test_closed_days(day):
     assert not is_open(date.fromisoformat(day))
 
 
-@pytest.mark.parametrize("day", ["2026-05-07", "2026-09-24", "2027-03-23", "2026-12-28", "2027-01-04", "2026-12-25"])
+@pytest.mark.parametrize(
+    "day", ["2026-05-07", "2026-09-24", "2027-03-23", "2026-12-28", "2027-01-04", "2026-12-25"]
+)
 def test_open_days(day):
     assert is_open(date.fromisoformat(day))
 

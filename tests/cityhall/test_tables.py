@@ -38,7 +38,10 @@ def test_a_table_is_read_from_a_path(tmp_path):
 def test_short_rows_are_filled_and_empty_rows_left_out_with_lines_kept():
     table = read_table("番号,件名,備考,\nP01,一\n\n,,\nP02,二,三\n".encode())
 
-    assert table.rows == [{"番号": "P01", "件名": "一", "備考": ""}, {"番号": "P02", "件名": "二", "備考": "三"}]
+    assert table.rows == [
+        {"番号": "P01", "件名": "一", "備考": ""},
+        {"番号": "P02", "件名": "二", "備考": "三"},
+    ]
     assert table.lines == [2, 5]
 
 

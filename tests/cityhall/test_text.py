@@ -59,7 +59,8 @@ def test_long_text_refuses_other_control_characters():
 
 
 @pytest.mark.parametrize(
-    ("typed", "blank"), [("", True), (" 　\n", True), ("\u200b\ufeff", True), ("\u200bあ", False), ("0", False)]
+    ("typed", "blank"),
+    [("", True), (" 　\n", True), ("\u200b\ufeff", True), ("\u200bあ", False), ("0", False)],
 )
 def test_blank_is_what_nobody_sees(typed, blank):
     assert text.is_blank(typed) is blank
@@ -111,7 +112,9 @@ def test_a_name_that_is_only_a_legal_form_keeps_its_key():
     assert text.name_key("協同組合") == "協同組合"
 
 
-@pytest.mark.parametrize(("typed", "digits"), [("０４６-252", "046252"), ("①号", "1"), ("なし", ""), ("٣", "")])
+@pytest.mark.parametrize(
+    ("typed", "digits"), [("０４６-252", "046252"), ("①号", "1"), ("なし", ""), ("٣", "")]
+)
 def test_digits(typed, digits):
     assert text.digits(typed) == digits
 
@@ -121,14 +124,16 @@ def test_half_width_katakana_become_full_and_letters_stay():
 
 
 @pytest.mark.parametrize(
-    ("typed", "is_so"), [("ざま たろう", True), ("ざまー", True), ("ザマ", False), ("座間", False), (" ", False)]
+    ("typed", "is_so"),
+    [("ざま たろう", True), ("ざまー", True), ("ザマ", False), ("座間", False), (" ", False)],
 )
 def test_hiragana(typed, is_so):
     assert text.is_hiragana(typed) is is_so
 
 
 @pytest.mark.parametrize(
-    "typed", ["4011001098993", "7123456789012", "2120901007402", "3000020141003", "３０００－０２０１－４１００３"]
+    "typed",
+    ["4011001098993", "7123456789012", "2120901007402", "3000020141003", "３０００－０２０１－４１００３"],
 )
 def test_corporate_numbers_with_their_check_digit(typed):
     assert text.corporate_number(typed) == text.digits(typed)
