@@ -35,7 +35,7 @@ _DATE = re.compile(
 
 @lru_cache(maxsize=8)
 def ordinals(closed: frozenset[date] = frozenset()) -> dict[date, int]:
-    """Each day's running number of open days; the difference of two is `count_open_days` (for loops over many)."""
+    """Each day's running number of open days, for loops: the difference of two is `count_open_days`."""
     numbers, number = {}, 0
     for day in _days(FIRST, LAST):
         number += _is_open(day, closed)
@@ -78,7 +78,7 @@ def add_open_days(day: date, n: int, closed: frozenset[date] = frozenset()) -> d
 
 
 def next_open_day(day: date, closed: frozenset[date] = frozenset()) -> date:
-    """The day itself when open, else the first open day after it: where a deadline on a closed day moves to."""
+    """The day itself when open, else the first open day after it, where a deadline moves to."""
     return day if is_open(day, closed) else add_open_days(day, 1, closed)
 
 
@@ -156,7 +156,7 @@ def weekday(day: date) -> str:
 
 
 def parse_date(text: str) -> date:
-    """The day written as 2026-04-13, 2026/4/13, R8.4.13 or 令和8年4月13日, full-width too; refuses all else."""
+    """The day written as 2026-04-13, 2026/4/13, R8.4.13 or 令和8年4月13日; refuses all else."""
     found = _DATE.fullmatch(_narrow(text))
     if not found or (found["era"] is None and not re.fullmatch(r"\d{4}", found["year"])):
         raise ValueError(

@@ -1,4 +1,4 @@
-"""Tables in and out: CSV in UTF-8, UTF-8 with BOM and CP932, guarded against formulas, nothing lost in silence."""
+"""Tables in and out: CSV in UTF-8, UTF-8 with BOM and CP932, guarded against formulas."""
 
 import codecs
 import csv
@@ -22,7 +22,7 @@ class UnreadableTable(ValueError):
 
 
 class UnencodableText(ValueError):
-    """Says which cells hold characters the encoding lacks (書けない文字): `places` of (line, column, characters)."""
+    """Says which cells hold characters the encoding lacks (書けない文字): `places` of (line, column, signs)."""
 
     def __init__(self, encoding: str, places: list[tuple[int, str, str]]):
         self.places = places
@@ -41,7 +41,7 @@ class Table:
 
 
 def read_table(source: bytes | str | Path) -> Table:
-    """The table in a file or in bytes; refuses what is empty, of unknown encoding, or without clear headings."""
+    """The table in a file or in bytes; refuses an empty one, unknown encodings and unclear headings."""
     encoding, text = _decode(source if isinstance(source, bytes) else _read(Path(source)))
     columns, *cells = _parse(text)
     while columns and not columns[-1].strip():
@@ -55,7 +55,7 @@ def read_table(source: bytes | str | Path) -> Table:
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence], encoding: str = "utf-8-sig") -> bytes:
-    """The rows as CSV, text guarded against formulas; refuses (by row) characters the encoding cannot hold."""
+    """The rows as CSV, guarded against formulas; refuses, by row, signs the encoding cannot hold."""
     written = [[_cell(value) for value in row] for row in rows]
     places = [
         place for line, row in enumerate(written, start=2) for place in _lacking(columns, line, row, encoding)
@@ -68,7 +68,7 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence], encoding: str = 
 
 
 def guard(text: str) -> str:
-    """The text with ' before it when a spreadsheet would take it for a formula; `read_table` takes it off again."""
+    """The text with ' before it if a spreadsheet took it for a formula; `read_table` takes it off."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -15,9 +15,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # fmt: off
 _LEGAL_FORMS = (
-    "株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "公益社団法人", "一般財団法人",
-    "公益財団法人", "認定特定非営利活動法人", "特定非営利活動法人", "認定NPO法人", "NPO法人", "社会福祉法人",
-    "医療法人社団", "医療法人財団", "医療法人", "学校法人", "国立大学法人", "公立大学法人", "独立行政法人",
+    "株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "公益社団法人",
+    "一般財団法人", "公益財団法人", "認定特定非営利活動法人", "特定非営利活動法人", "認定NPO法人", "NPO法人",
+    "社会福祉法人", "医療法人社団", "医療法人財団", "医療法人", "学校法人", "国立大学法人", "公立大学法人", "独立行政法人",
     "地方独立行政法人", "宗教法人", "協同組合", "(株)", "(有)", "(同)", "(資)", "(名)", "(一社)", "(公社)",
     "(一財)", "(公財)", "(特非)", "(福)", "(医)", "(学)",
 )
@@ -28,7 +28,7 @@ _LEGAL_FORMS = (
 
 
 def clean(text: str, multiline: bool = False) -> str:
-    """The text as typed, in NFC; refuses broken characters and control characters (multi-line: all but \\n \\t)."""
+    """The text as typed, in NFC; refuses broken signs and control characters (but \\n \\t in long text)."""
     if multiline:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\ufffd" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
@@ -69,7 +69,7 @@ def search_key(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """The search key of an organisation's name, without its legal form (株式会社, (株), NPO法人 …) and marks."""
+    """The search key of an organisation's name, without its legal form (株式会社, (株) …) and marks."""
     key = search_key(text)
     for form in _FORM_KEYS:
         key = key.removeprefix(form).removesuffix(form)

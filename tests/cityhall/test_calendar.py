@@ -101,7 +101,7 @@ def test_no_open_day_later_is_the_day_itself_even_when_closed():
     ],
 )
 def test_what_cannot_be_counted_is_refused_in_japanese(call):
-    with pytest.raises(ValueError, match="。$"):
+    with pytest.raises(ValueError, match=r"。$"):
         call()
 
 
@@ -210,7 +210,7 @@ def test_every_way_of_writing_a_day_is_read(text):
     ],
 )
 def test_a_day_that_cannot_be_read_is_refused_in_japanese(text):
-    with pytest.raises(ValueError, match="。$"):
+    with pytest.raises(ValueError, match=r"。$"):
         parse_date(text)
 
 
