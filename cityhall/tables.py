@@ -22,7 +22,7 @@ class UnreadableTable(ValueError):
 
 
 class UnencodableText(ValueError):
-    """Says which cells hold characters the encoding lacks (書けない文字): `places` of (line, column, signs)."""
+    """Says which cells hold characters the encoding lacks (書けない文字): `places`: line, column, signs."""
 
     def __init__(self, encoding: str, places: list[tuple[int, str, str]]):
         self.places = places
