@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import stat
 from pathlib import Path
 
 import environ
@@ -44,13 +43,11 @@ def secret_key() -> str:
 
 
 def own_secret_key(path: Path) -> str:
-    """The key kept in a file only its owner can read; whoever writes first wins, and nobody reads half a key."""
+    """The key kept in a file only its owner reads; whoever writes first wins, and nobody reads half a key."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(
-            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR), "w"
-        ) as file:
-            file.write(secrets.token_urlsafe(64))
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(secrets.token_urlsafe(64))
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -90,6 +87,19 @@ def database() -> dict:
 def email() -> dict:
     """EMAIL_URL; without it letters are written to var/mail. `?from=` names the sender."""
     return read.email_url_config(read.str("EMAIL_URL", default="") or f"filemail:///{VAR / 'mail'}")
+
+
+def port() -> int:
+    """PORT of the web server (8000); anything but a port number is refused."""
+    value = read.str("PORT", default="") or "8000"
+    if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
+        raise ImproperlyConfigured(f"PORT は 1〜65535 の番号です（いまの値：{value}）。")
+    return int(value)
+
+
+def hidden_packages() -> set[str]:
+    """ZAMAGATE_HIDE: system packages to treat as missing, to try the site without (pango, fonts)."""
+    return set(read.str("ZAMAGATE_HIDE", default="").split(","))
 
 
 def make_folders() -> None:

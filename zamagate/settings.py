@@ -8,11 +8,13 @@ from zamagate import env
 env.make_folders()
 
 BASE_DIR = env.BASE_DIR
+VAR = env.VAR
 PRODUCTION = env.PRODUCTION
 DEBUG = env.debug()
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.allowed_hosts()
 REDIS_URL = env.read.str("REDIS_URL", default="")
+HIDDEN_PACKAGES = env.hidden_packages()
 
 INSTALLED_APPS = [
     "cityhall",
@@ -63,6 +65,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cityhall.context.site",
             ],
         },
     },
@@ -70,13 +73,26 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "zama"
 CRISPY_TEMPLATE_PACK = "zama"
 
+# this city and its desk, in the words of the 窓口資料
+ZAMAGATE_SITE = {
+    "city": "座間市",
+    "desk": "ざま共創官民連携窓口",
+    "alias": "ZAMA Living Gate",
+    "office": "座間市 地域づくり部 市民協働課",
+    "section": "市民協働課",
+    "place": "市役所4階",
+    "phone": "046-252-7966",
+    "hours": "平日 8時30分〜17時15分（祝日・12月29日〜1月3日を除く）",
+}
+DEMO = not PRODUCTION
+
 # rows, files, letters
 DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MEDIA_ROOT = env.read.str("MEDIA_ROOT", default="") or str(env.VAR / "media")  # never served by its path
+MEDIA_ROOT = env.read.str("MEDIA_ROOT", default="") or str(VAR / "media")  # never served by its path
 FILE_UPLOAD_PERMISSIONS = 0o640
 STATIC_URL = "/static/"
-STATIC_ROOT = env.VAR / "static"
+STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -162,9 +178,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     }
     if REDIS_URL
     else {
-        "data_folder_in": str(env.VAR / "celery/queue"),
-        "data_folder_out": str(env.VAR / "celery/queue"),
-        "control_folder": str(env.VAR / "celery/control"),
+        "data_folder_in": str(VAR / "celery/queue"),
+        "data_folder_out": str(VAR / "celery/queue"),
+        "control_folder": str(VAR / "celery/control"),
     }
 )
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
@@ -182,7 +198,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR / "celery/beat")
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celery/beat")
 CELERY_BEAT_SCHEDULE = {
     # a run that found no worker in time is dropped: the next one does its work
     "letters": {"task": "cityhall.deliver_post", "schedule": 60, "options": {"expires": 55}},

@@ -1,0 +1,19 @@
+# Two commands are enough: `make run` and `make test`.
+PYTHON = .venv/bin/python
+
+.PHONY: setup run test test-long lint
+
+setup:
+	@bin/prepare test
+
+run:
+	@bin/prepare run && exec $(PYTHON) -m zamagate.run
+
+test: setup
+	@exec $(PYTHON) -m tests.run
+
+test-long: setup
+	@exec $(PYTHON) -m tests.run --long
+
+lint: setup
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
