@@ -1,0 +1,89 @@
+"""Who may see and do what, from the postings in force today; nothing else grants a right."""
+
+from collections import defaultdict
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+
+from cityhall.models import Department, Posting, Role, User
+from cityhall.refusal import NotAllowed
+
+_RIGHTS: dict[str, set[str]] = defaultdict(set)
+
+
+def grant(role: Role, *permissions: str) -> None:
+    """Give a role Django permissions ("app.verb_model"); each app does so in its own `rights.py`."""
+    _RIGHTS[role].update(permissions)
+
+
+def postings_of(user) -> list[Posting]:
+    """The postings this person holds today, read once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_postings_in_force"):
+        user._postings_in_force = list(user.postings.in_force().select_related("department"))
+    return user._postings_in_force
+
+
+def posting_for(user, *roles: Role, department: Department | None = None) -> Posting | None:
+    """The posting that lets this person act in one of the roles (in that section, if one is named)."""
+    return next(
+        (
+            posting
+            for posting in postings_of(user)
+            if posting.role in roles and (department is None or posting.department_id == department.pk)
+        ),
+        None,
+    )
+
+
+def has_role(user, *roles: Role) -> bool:
+    """Whether this person holds one of the roles today."""
+    return posting_for(user, *roles) is not None
+
+
+def require(user, *roles: Role, department: Department | None = None) -> Posting:
+    """The posting to act in; refuses whoever holds none of the roles (in that section)."""
+    posting = posting_for(user, *roles, department=department)
+    if posting is None:
+        whose = f"{department}の" if department else ""
+        raise NotAllowed(f"これは{whose}{'・'.join(role.label for role in roles)}だけが行えます。")
+    return posting
+
+
+def departments_of(user, *roles: Role) -> list[Department]:
+    """The sections this person belongs to today, in one of the roles or in any."""
+    return [p.department for p in postings_of(user) if p.department and (not roles or p.role in roles)]
+
+
+def permissions_of(user) -> set[str]:
+    """All Django permissions that follow from this person's postings."""
+    return set().union(*(_RIGHTS[posting.role] for posting in postings_of(user)))
+
+
+def has_perm(user: User, permission: str) -> bool:
+    """Whether one of today's postings grants this Django permission."""
+    return permission in permissions_of(user)
+
+
+def has_module_perms(user: User, app_label: str) -> bool:
+    """Whether one of today's postings grants anything in this app."""
+    return any(permission.startswith(f"{app_label}.") for permission in permissions_of(user))
+
+
+def role_required(*roles: Role):
+    """A view for these roles: sends strangers to the login, answers 404 to everybody else."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not has_role(request.user, *roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

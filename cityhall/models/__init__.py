@@ -1,0 +1,22 @@
+"""庁内: departments, people and their postings, closed days, numbers, letters."""
+
+from cityhall.models.calendar import ClosedDay
+from cityhall.models.department import Department
+from cityhall.models.letter import OutgoingMail
+from cityhall.models.number import Counter
+from cityhall.models.people import Posting, PostingKind, Role, User
+from cityhall.models.record import ActedAs, Record, RecordText
+
+__all__ = [
+    "ActedAs",
+    "ClosedDay",
+    "Counter",
+    "Department",
+    "OutgoingMail",
+    "Posting",
+    "PostingKind",
+    "Record",
+    "RecordText",
+    "Role",
+    "User",
+]

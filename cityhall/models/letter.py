@@ -1,0 +1,35 @@
+"""The outbox: letters wait here until they have left."""
+
+from django.db import models
+
+
+class OutgoingMail(models.Model):
+    """A letter to be sent by mail (通知); its key makes it leave once (reliability.md D3)."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "送信待ち"
+        SENDING = "sending", "送信中"
+        SENT = "sent", "送信済み"
+        FAILED = "failed", "届いていません"
+
+    key = models.CharField("一意の鍵", max_length=200, unique=True, editable=False)
+    about = models.CharField("案件番号", max_length=20, blank=True, db_index=True)
+    to = models.EmailField("宛先", max_length=254)
+    subject = models.CharField("件名", max_length=200)
+    body = models.TextField("本文")
+    state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField("試行回数", default=0)
+    next_try_at = models.DateTimeField("次に送る時刻")
+    inflight_since = models.DateTimeField("送信を始めた時刻", null=True, blank=True)
+    sent_at = models.DateTimeField("送った時刻", null=True, blank=True)
+    last_error = models.CharField("最後の失敗", max_length=300, blank=True)
+    created_at = models.DateTimeField("書いた時刻", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "通知"
+        verbose_name_plural = "通知"
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "next_try_at"], name="mail_due")]
+
+    def __str__(self):
+        return f"{self.subject}（{self.get_state_display()}）"

@@ -1,0 +1,90 @@
+"""The outbox: letters are queued in the caller's transaction and leave afterwards (reliability.md D2, D3)."""
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from cityhall.models import OutgoingMail
+
+log = logging.getLogger(__name__)
+State = OutgoingMail.State
+
+INFLIGHT_LIMIT = timedelta(minutes=10)
+WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
+ATTEMPTS = 30
+
+
+def queue(*, key: str, to: str, subject: str, body: str, about: str = "") -> OutgoingMail | None:
+    """Put a letter in the outbox once for its key; without an address nothing is queued."""
+    if not to:
+        return None
+    letter, is_new = OutgoingMail.objects.get_or_create(
+        key=key,
+        defaults={"to": to, "subject": subject, "body": body, "about": about, "next_try_at": timezone.now()},
+    )
+    if is_new:
+        transaction.on_commit(_wake_up, robust=True)
+    return letter
+
+
+def _wake_up() -> None:
+    """Ask a worker to deliver now; when none can be asked, the sweep on beat does it (D2)."""
+    from cityhall.tasks import deliver_post
+
+    deliver_post.apply_async(retry=False)
+
+
+def deliver_due(limit: int = 100) -> int:
+    """Send what is due, one letter at a time; returns how many left. Safe to run twice at once."""
+    _release_stuck()
+    due = OutgoingMail.objects.filter(state=State.QUEUED, next_try_at__lte=timezone.now())
+    keys = list(due.order_by("next_try_at").values_list("pk", flat=True)[:limit])
+    return sum(_deliver(pk) for pk in keys)
+
+
+def _release_stuck() -> None:
+    """A letter whose sender died goes back into the queue."""
+    OutgoingMail.objects.filter(
+        state=State.SENDING, inflight_since__lt=timezone.now() - INFLIGHT_LIMIT
+    ).update(state=State.QUEUED, inflight_since=None)
+
+
+def _deliver(pk: int) -> bool:
+    claimed = OutgoingMail.objects.filter(pk=pk, state=State.QUEUED).update(
+        state=State.SENDING, inflight_since=timezone.now()
+    )
+    if not claimed:
+        return False
+    letter = OutgoingMail.objects.get(pk=pk)
+    try:
+        _message(letter).send()
+    except Exception as error:
+        log.warning("letter %s did not leave: %s", letter.pk, type(error).__name__)
+        _put_back(letter, error)
+        return False
+    letter.state, letter.sent_at, letter.inflight_since = State.SENT, timezone.now(), None
+    letter.save()
+    return True
+
+
+def _put_back(letter: OutgoingMail, error: Exception) -> None:
+    letter.attempts += 1
+    letter.inflight_since = None
+    letter.last_error = f"{type(error).__name__}: {error}"[:300]
+    letter.next_try_at = timezone.now() + WAITS[min(letter.attempts, len(WAITS)) - 1]
+    letter.state = State.FAILED if letter.attempts >= ATTEMPTS else State.QUEUED
+    letter.save()
+
+
+def _message(letter: OutgoingMail) -> EmailMessage:
+    """The message with a Message-ID made from its key, so that a double would be seen as one."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
+    stable = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
+    return EmailMessage(
+        letter.subject, letter.body, to=[letter.to], headers={"Message-ID": f"<{stable}@{domain}>"}
+    )

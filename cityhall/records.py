@@ -1,0 +1,181 @@
+"""The append-only, chained trail: how a record is written, protected and checked (reliability.md D13)."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import connection, migrations, transaction
+from django.utils import timezone
+
+from cityhall.models import ActedAs, Posting, Record
+from cityhall.refusal import NotAllowed
+
+PROTECTED = "append_only_"
+
+
+def append(
+    subject,
+    *,
+    kind: str,
+    actor: Posting | ActedAs,
+    on: date | None = None,
+    text: str = "",
+    supersedes: Record | None = None,
+    data: dict | None = None,
+    **columns,
+) -> Record:
+    """Write one record, then the columns of the subject that repeat it; the caller has locked the subject.
+
+    `on` is the JST day it happened (today if not given). `actor` is a posting, or a capacity outside the
+    city hall. Refuses what a constraint of the subject forbids, in the constraint's Japanese words.
+    """
+    last = subject.records.order_by("sequence").last()
+    sequence = last.sequence + 1 if last else 1
+    salt = secrets.token_hex(16)
+    record = subject.records.model(
+        subject=subject,
+        kind=kind,
+        sequence=sequence,
+        place=supersedes.place if supersedes else sequence,
+        supersedes=supersedes,
+        on=on or timezone.localdate(),
+        entered_at=timezone.now(),
+        text_hash=_fingerprint(salt, text) if text else "",
+        previous_hash=last.hash if last else "",
+        data=data or {},
+        **_capacity(actor),
+        **columns,
+    )
+    subject.before_record(record)
+    record.hash = seal(record)
+    record.save(force_insert=True)
+    if text:
+        record.text_model.objects.create(record=record, salt=salt, text=text)
+    subject.retell()
+    subject.version += 1
+    _check(subject)
+    subject.save()
+    return record
+
+
+def _check(subject) -> None:
+    try:
+        subject.validate_constraints()
+    except ValidationError as error:
+        raise NotAllowed("／".join(error.messages)) from error
+
+
+def _capacity(actor: Posting | ActedAs) -> dict:
+    if isinstance(actor, Posting):
+        return {"by": actor.user, "posting": actor, "acted_as": actor.role}
+    return {"acted_as": actor}
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def seal(record: Record) -> str:
+    """The hash of everything a record says, the hash before it included."""
+    fields = [f for f in record._meta.concrete_fields if f.name not in ("id", "hash")]
+    said = {field.attname: field.value_to_string(record) for field in fields}
+    return _fingerprint(json.dumps(said, ensure_ascii=False, sort_keys=True))
+
+
+def first_bad(model: type[Record]) -> Record | None:
+    """The first record of a table that does not follow from the one before it, or None."""
+    previous = None
+    for record in model.objects.order_by("subject_id", "sequence").select_related("text").iterator():
+        is_first = previous is None or previous.subject_id != record.subject_id
+        if not _follows(record, None if is_first else previous):
+            return record
+        previous = record
+    return None
+
+
+def _follows(record: Record, previous: Record | None) -> bool:
+    text = getattr(record, "text", None)
+    return (
+        record.sequence == (previous.sequence + 1 if previous else 1)
+        and record.previous_hash == (previous.hash if previous else "")
+        and record.hash == seal(record)
+        and (text is None or record.text_hash == _fingerprint(text.salt, text.text))
+    )
+
+
+def protect(table: str) -> migrations.RunPython:
+    """A migration step after which the database itself refuses to change or delete rows of the table."""
+
+    def forward(apps, editor):
+        for statement in _triggers(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    def backward(apps, editor):
+        where = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+        for verb in _verbs(editor.connection.vendor):
+            editor.execute(f"DROP TRIGGER {PROTECTED}{table}_{verb.lower()}{where}")
+
+    return migrations.RunPython(forward, backward)
+
+
+def _verbs(vendor: str) -> list[str]:
+    return ["UPDATE", "DELETE", "TRUNCATE"] if vendor == "postgresql" else ["UPDATE", "DELETE"]
+
+
+def _triggers(vendor: str, table: str) -> Iterator[str]:
+    if vendor == "postgresql":
+        yield (
+            "CREATE OR REPLACE FUNCTION zamagate_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF current_setting('zamagate.records_lifted', true) IS DISTINCT FROM 'on' THEN "
+            "RAISE EXCEPTION 'records are append-only'; END IF; "
+            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+        )
+    for verb in _verbs(vendor):
+        name = f"{PROTECTED}{table}_{verb.lower()}"
+        if vendor == "postgresql":
+            each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION zamagate_refuse_change()"
+            )
+        else:
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'records are append-only'); END"
+            )
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Lift the protection of all records, for the test flush and for restore alone."""
+    lift = _lifted_on_postgresql if connection.vendor == "postgresql" else _lifted_on_sqlite
+    with lift():
+        yield
+
+
+@contextmanager
+def _lifted_on_postgresql() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET zamagate.records_lifted = 'on'")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET zamagate.records_lifted")
+
+
+@contextmanager
+def _lifted_on_sqlite() -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PROTECTED}%'"
+        )
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _, statement in triggers:
+            cursor.execute(statement)

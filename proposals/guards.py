@@ -1,0 +1,49 @@
+"""What must be there before a move: each guard names what is missing, in words for the desk."""
+
+
+def to_leave_intake(proposal) -> list[str]:
+    """① → ②: a 相談 becomes a 提案 first."""
+    return [] if proposal.is_proposal else ["「相談」を「提案」に切り替える"]
+
+
+def to_leave_sorting(proposal) -> list[str]:
+    """② → ③: the eligibility gate is passed and at least one section is asked."""
+    missing = []
+    if not proposal.is_eligible:
+        missing.append("受付の確かめ（対象になるか）を済ませる")
+    if not proposal.hearings.exists():
+        missing.append("つなぐシートを1つ以上の課へ送る")
+    return missing
+
+
+def to_leave_hearing(proposal) -> list[str]:
+    """③ → ④: every section has answered, or is no longer waited for, with a reason."""
+    return [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in proposal.hearings.open()]
+
+
+def to_leave_matching(proposal) -> list[str]:
+    """④ → ⑤: a section in charge."""
+    return [] if proposal.department else ["所管課を決める"]
+
+
+def to_leave_logic_model(proposal) -> list[str]:
+    """⑤ → ⑥: a fixed 試行版 of the logic model, and the section in charge."""
+    missing = to_leave_matching(proposal)
+    if not proposal.logic_model_fixed_at:
+        missing.append("ロジックモデルの試行版をつくる")
+    return missing
+
+
+def to_hand_on(proposal) -> list[str]:
+    """Handing on as "not a proposal to this desk" ends at the eligibility gate; after it, it is 対象外."""
+    return ["受付の確かめの後は「対象外とする」を使う"] if proposal.is_eligible else []
+
+
+def to_fulfil(proposal) -> list[str]:
+    """条件待ち → 採用: every condition met or waived."""
+    return [f"条件「{condition.text}」を満たすか、免じる" for condition in proposal.conditions.open()]
+
+
+def to_reopen_adopted(proposal) -> list[str]:
+    """An adopted case is taken up again only when it was cancelled before it started."""
+    return [] if proposal.cancelled_on else ["開始前の中止を記録する"]

@@ -1,0 +1,32 @@
+"""提案: a case, the words it came in, and all that the desk and the sections add to it."""
+
+from proposals.models.decision import Condition, Decision
+from proposals.models.hearing import Hearing
+from proposals.models.ledger import LedgerRow
+from proposals.models.organization import Organization, OrganizationKind
+from proposals.models.proposal import Origin, Proposal, Track
+from proposals.models.receipt import ReceiptCode
+from proposals.models.record import ProposalRecord, ProposalRecordText
+from proposals.models.submission import Contact, Submission
+from proposals.models.support import Delivery, Support
+from proposals.models.theme import Theme
+
+__all__ = [
+    "Condition",
+    "Contact",
+    "Decision",
+    "Delivery",
+    "Hearing",
+    "LedgerRow",
+    "Organization",
+    "OrganizationKind",
+    "Origin",
+    "Proposal",
+    "ProposalRecord",
+    "ProposalRecordText",
+    "ReceiptCode",
+    "Submission",
+    "Support",
+    "Theme",
+    "Track",
+]

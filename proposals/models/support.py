@@ -1,0 +1,47 @@
+"""Support of local activities by companies, arranged through the desk (KPI 5)."""
+
+from django.db import models
+
+
+class Support(models.Model):
+    """What a provider does for a local activity (地域活動支援): provider × recipient × purpose."""
+
+    provider = models.ForeignKey(
+        "proposals.Organization", models.PROTECT, verbose_name="提供者", related_name="supports_given"
+    )
+    recipient = models.ForeignKey(
+        "proposals.Organization", models.PROTECT, verbose_name="受け手", related_name="supports_received"
+    )
+    purpose = models.CharField("目的", max_length=200)
+    via_desk = models.BooleanField("窓口経由", default=True)
+
+    class Meta:
+        verbose_name = "地域活動支援"
+        verbose_name_plural = "地域活動支援"
+        ordering = ["provider", "recipient", "purpose"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "recipient", "purpose", "via_desk"],
+                name="support_once",
+                violation_error_message="同じ提供者・受け手・目的の支援が、もうあります。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.provider} → {self.recipient} {self.purpose}"
+
+
+class Delivery(models.Model):
+    """A day on which a support was delivered (実施)."""
+
+    support = models.ForeignKey(Support, models.PROTECT, related_name="deliveries")
+    on = models.DateField("実施日")
+
+    class Meta:
+        verbose_name = "実施"
+        verbose_name_plural = "実施"
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["support", "on"], name="delivery_once_a_day")]
+
+    def __str__(self):
+        return f"{self.support} {self.on}"

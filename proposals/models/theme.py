@@ -1,0 +1,39 @@
+"""Troubles the sections have and show to the public."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class ThemeQuerySet(models.QuerySet):
+    def open_on(self, day):
+        not_closed = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
+        return self.filter(not_closed, published_on__lte=day).select_related("department")
+
+
+class Theme(models.Model):
+    """A trouble of a section, shown to those who might help (庁内の困りごと)."""
+
+    class Wanted(models.TextChoices):
+        PARTNER = "partner", "連携者募集"
+        IDEA = "idea", "アイデアのみ"
+
+    department = models.ForeignKey(
+        "cityhall.Department", models.PROTECT, verbose_name="担当する課", related_name="+"
+    )
+    title = models.CharField("困りごと", max_length=60)
+    background = models.TextField("背景", max_length=600, blank=True)
+    expected = models.TextField("民間に期待すること", max_length=600, blank=True)
+    wanted = models.CharField("求めること", max_length=10, choices=Wanted, default=Wanted.PARTNER)
+    published_on = models.DateField("公開日", null=True, blank=True)
+    closes_on = models.DateField("締切日", null=True, blank=True)
+    is_fictional = models.BooleanField("架空", default=False)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "庁内の困りごと"
+        verbose_name_plural = "庁内の困りごと"
+        ordering = ["-published_on", "title"]
+
+    def __str__(self):
+        return self.title

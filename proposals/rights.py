@@ -1,0 +1,21 @@
+"""What each role may see of the cases through the admin; nobody moves a step there by saving a form."""
+
+from cityhall.access import grant
+from cityhall.models import Role
+
+SEEN_BY_THE_DESK = [
+    "proposal",
+    "organization",
+    "hearing",
+    "theme",
+    "submission",
+    "contact",
+    "decision",
+    "condition",
+    "support",
+    "delivery",
+    "proposalrecord",
+]
+
+grant(Role.DESK, *(f"proposals.view_{name}" for name in SEEN_BY_THE_DESK))
+grant(Role.DESK, "proposals.add_theme", "proposals.change_theme", "proposals.change_organization")

@@ -1,0 +1,186 @@
+"""① 受付: how a case comes to be, and the code that lets its proposer back in."""
+
+import hashlib
+import secrets
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cityhall import access, calendar, numbers, records, text
+from cityhall.models import ActedAs, Posting, Role
+from cityhall.refusal import NotAllowed
+from cityhall.workflow import lock
+from proposals import mail
+from proposals.models import (
+    Contact,
+    Organization,
+    Origin,
+    Proposal,
+    ReceiptCode,
+    Submission,
+    Track,
+)
+from proposals.services.recording import note_fact
+from proposals.workflow import Kind
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
+CODE_LENGTH = 30  # 148 bits
+
+
+def submit(
+    words: dict,
+    *,
+    organization: dict,
+    contact: dict,
+    track: Track,
+    key: str,
+    code: str,
+    is_held: bool = False,
+    is_fictional: bool = False,
+) -> Proposal:
+    """Take in what the public form sent, once for its key; a second sending returns the same case.
+
+    `words` are Submission columns, `organization` and `contact` theirs. `code` is the receipt code shown
+    to the sender; only its hash is stored. Refuses nothing: the form has checked the words.
+    """
+    try:
+        with transaction.atomic():
+            proposal = _open_case(
+                words | {"key": key},
+                organization=organization | {"is_fictional": is_fictional},
+                contact=contact,
+                track=track,
+                actor=ActedAs.PROPOSER,
+                origin=Origin.FORM,
+                is_held=is_held,
+                is_fictional=is_fictional,
+            )
+            ReceiptCode.objects.create(proposal=proposal, code_hash=hash_code(code))
+            mail.queue_receipt(proposal)
+            return proposal
+    except IntegrityError:
+        sent_before = Submission.objects.filter(key=key).select_related("proposal").first()
+        if sent_before is None:
+            raise
+        return sent_before.proposal
+
+
+@transaction.atomic
+def enter(
+    words: dict,
+    *,
+    by,
+    organization: dict,
+    contact: dict | None = None,
+    track: Track,
+    first_contact_on: date,
+    received_on: date | None = None,
+    is_fictional: bool = False,
+) -> Proposal:
+    """Key in a phone call, a visit or a paper at the desk; refuses anybody but the desk, and impossible days."""
+    posting = access.require(by, Role.DESK)
+    today = timezone.localdate()
+    if first_contact_on > today or (received_on and not first_contact_on <= received_on <= today):
+        raise NotAllowed("初回相談日・受付日は、初回相談日 ≦ 受付日 ≦ 今日 になるように入れてください。")
+    return _open_case(
+        words,
+        organization=organization | {"is_fictional": is_fictional},
+        contact=contact or {},
+        track=track,
+        actor=posting,
+        origin=Origin.STAFF,
+        first_contact_on=first_contact_on,
+        received_on=received_on,
+        is_fictional=is_fictional,
+        officer=by,
+    )
+
+
+def _open_case(
+    words: dict,
+    *,
+    organization: dict,
+    contact: dict,
+    track: Track,
+    actor: Posting | ActedAs,
+    origin: Origin,
+    first_contact_on: date | None = None,
+    received_on: date | None = None,
+    **columns,
+) -> Proposal:
+    today = timezone.localdate()
+    t0 = first_contact_on or today
+    t1 = (received_on or today) if track == Track.PROPOSAL else None
+    proposal = Proposal.objects.create(
+        number=next_case_number(t1 or t0),
+        origin=origin,
+        track=track,
+        organization=find_organization(**organization),
+        title=words["title"],
+        fields=words.get("fields", []),
+        first_contact_on=t0,
+        received_on=t1,
+        step_entered_on=t1 or t0,
+        holder_since_on=t1 or t0,
+        holder="desk",
+        **columns,
+    )
+    Submission.objects.create(proposal=proposal, organization_name=organization["name"], **words)
+    Contact.objects.create(proposal=proposal, **contact)
+    proposal.holder = ""
+    records.append(proposal, kind=Kind.FIRST_CONTACT, actor=actor, on=t0)
+    if t1:
+        records.append(proposal, kind=Kind.RECEIVED, actor=actor, on=t1)
+    return proposal
+
+
+def next_case_number(arrived_on: date) -> str:
+    """The next number of the fiscal year of arrival: R8-0001, for 相談 and 提案 alike."""
+    year = calendar.fiscal_year(arrived_on)
+    return f"{calendar.era_year(year)}-{numbers.next_number('case', year):04}"
+
+
+def find_organization(*, name: str, kind: str, **columns) -> Organization:
+    """The registered organisation of this corporate number, else of this name and kind, else a new one."""
+    number = columns.get("corporate_number", "")
+    known = Organization.objects.filter(corporate_number=number).first() if number else None
+    key = text.name_key(name)
+    known = known or Organization.objects.filter(name_key=key, kind=kind).order_by("pk").first()
+    return known or Organization.objects.create(name=name, name_key=key, kind=kind, **columns)
+
+
+@transaction.atomic
+def turn_into_proposal(
+    proposal: Proposal, *, by, on: date | None = None, version: int | None = None
+) -> Proposal:
+    """Make a 相談 a 提案 as of that day (t1); refuses one that is a 提案 already, and days outside t0–today."""
+    posting = access.require(by, Role.DESK)
+    proposal = lock(proposal, version=version)
+    on = on or timezone.localdate()
+    if proposal.is_proposal:
+        raise NotAllowed("この案件は、もう「提案」です。")
+    if not proposal.first_contact_on <= on <= timezone.localdate():
+        raise NotAllowed("受付日は、初回相談日から今日までの日にしてください。")
+    note_fact(proposal, Kind.RECEIVED, actor=posting, on=on)
+    return proposal
+
+
+def new_code() -> str:
+    """A fresh receipt code in groups of five, at least 128 bits from the system's generator."""
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join(letters[i : i + 5] for i in range(0, CODE_LENGTH, 5))
+
+
+def hash_code(code: str) -> str:
+    """The hash of a code as typed: full-width, small letters, spaces and hyphens make no difference."""
+    letters = "".join(ch for ch in text.search_key(code).upper() if ch in CODE_ALPHABET)
+    return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def open_receipt(number: str, code: str) -> Proposal | None:
+    """The case whose number and code these are, or None; the two failures look the same."""
+    receipt = ReceiptCode.objects.filter(code_hash=hash_code(code), revoked_at__isnull=True)
+    found = receipt.select_related("proposal__organization").first()
+    wanted = text.search_key(number).upper().replace(" ", "")
+    return found.proposal if found and secrets.compare_digest(found.proposal.number, wanted) else None

@@ -1,0 +1,55 @@
+"""The one door through which a case changes its step."""
+
+from datetime import date
+
+from cityhall.models import Record
+from cityhall.refusal import NotAllowed
+from cityhall.workflow import Transition
+from proposals.models import Proposal
+from proposals.workflow import DECISIONS, WORKFLOW, Kind
+
+# These moves carry facts of their own and have a service each.
+OWN_SERVICE = {*DECISIONS, "lapse", "fulfil", "merge", "hand_on", "out_of_scope"}
+
+
+def moves_for(user, proposal: Proposal) -> list[Transition]:
+    """The moves this person may make on the case now, in process order, ready or not."""
+    return WORKFLOW.moves_for(user, proposal)
+
+
+def advance(
+    proposal: Proposal, name: str, *, by, note: str = "", version: int | None = None, on: date | None = None
+) -> Record:
+    """Make a plain move of the table; refuses what the table refuses, and moves that have their own service."""
+    if name in OWN_SERVICE:
+        raise NotAllowed("この動作には、専用の画面で入れる項目があります。")
+    return WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on)
+
+
+def leave(
+    proposal: Proposal, name: str, *, by, note: str, next_place: str, version: int | None = None
+) -> Record:
+    """Close a case as 対象外 or hand it on (引継ぎ); refuses without a next place: nobody is just sent away."""
+    if name not in ("out_of_scope", "hand_on"):
+        raise NotAllowed("この動作では、次の窓口を示しません。")
+    if not next_place.strip():
+        raise NotAllowed("次の窓口（どこへ相談すればよいか）を書いてください。")
+    return WORKFLOW.carry_out(
+        proposal,
+        name,
+        by=by,
+        note=note,
+        version=version,
+        next_place=next_place.strip(),
+        data={"next_place": next_place.strip()},
+    )
+
+
+def ready(proposal: Proposal, row: Transition) -> list[str]:
+    """What the move still lacks, in words; empty when it can be made."""
+    return row.guard(proposal)
+
+
+def is_verdict(row: Transition) -> bool:
+    """Whether the move records a verdict of the section in charge."""
+    return row.kind == Kind.VERDICT and row.name in DECISIONS
