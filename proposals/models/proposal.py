@@ -8,7 +8,7 @@ from cityhall import access, closures
 from cityhall.models import Role
 from proposals.facts import fold
 from proposals.models.hearing import Hearing
-from proposals.workflow import HOLDER_AT, OPEN, OPEN_DAYS_AT, SIX_STEPS, Holder, Step, Verdict
+from proposals.workflow import HOLDER_AT, OPEN, OPEN_DAYS_AT, SIX_STEPS, Holder, Kind, Step, Verdict
 
 
 class Track(models.TextChoices):
@@ -191,7 +191,7 @@ class Proposal(models.Model):
         has_moved = bool(record.source) and record.source != record.target
         if has_moved:
             self.step_entered_on = record.on
-        if has_moved or record.holder != self.holder:
+        if has_moved or record.holder != self.holder or record.kind == Kind.RECEIVED:
             self.holder, self.holder_since_on = record.holder, record.on
             self.due_on = self._next_due(record.on)
 

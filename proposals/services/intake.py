@@ -128,7 +128,7 @@ def _open_case(
     )
     Submission.objects.create(proposal=proposal, organization_name=organization["name"], **words)
     Contact.objects.create(proposal=proposal, **contact)
-    proposal.holder = ""
+    proposal.holder = ""  # the first record sets whose turn it is, since when and until when
     records.append(proposal, kind=Kind.FIRST_CONTACT, actor=actor, on=t0)
     if t1:
         records.append(proposal, kind=Kind.RECEIVED, actor=actor, on=t1)
