@@ -28,7 +28,7 @@ def find(name: str) -> str | None:
     if name in os.environ.get("ZAMAGATE_HIDE", "").split(","):
         return None
     debian = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
-    path = os.pathsep.join([os.environ.get("PATH", ""), *debian])
+    path = os.pathsep.join([*debian, os.environ.get("PATH", "")])
     return next(filter(None, (shutil.which(program, path=path) for program in PROGRAMS[name])), None)
 
 
