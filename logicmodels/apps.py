@@ -1,4 +1,4 @@
-"""The app's name as the screens show it."""
+"""The app of the logic models."""
 
 from django.apps import AppConfig
 
