@@ -1,0 +1,167 @@
+"""How a template writes days, turns, links to rooms and form fields."""
+
+from datetime import date, datetime
+
+from django import template
+from django.forms import BoundField, CheckboxInput, Textarea
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from cityhall import access, calendar
+from cityhall.context import office
+from cityhall.models import Role
+
+register = template.Library()
+
+SHAPES = {"desk": "●", "section": "■", "proposer": "▲", "decider": "◆", "hold": "○"}
+ROOMS = (
+    ("窓口の机", "/admin/", (Role.DESK, Role.ADMIN)),
+    ("課のまど", "/section/", (Role.MEMBER, Role.HEAD)),
+    ("指標のまど", "/kpi/", (Role.DESK, Role.HEAD, Role.MANAGER)),
+)
+
+
+# --- days and moments -----------------------------------------------------
+
+
+def _day(value) -> date:
+    return calendar.jst_date(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def wareki(value) -> str:
+    """令和8年6月12日（金）, of a day or a moment."""
+    return f"{calendar.wareki(_day(value))}（{calendar.weekday(_day(value))}）" if value else ""
+
+
+@register.filter
+def short_date(value) -> str:
+    """6月12日（金）: for tables and cells that name the year elsewhere."""
+    day = _day(value) if value else None
+    return f"{day.month}月{day.day}日（{calendar.weekday(day)}）" if day else ""
+
+
+@register.filter
+def clock(value) -> str:
+    """10:32, of a moment, in Japan."""
+    return f"{timezone.localtime(value):%-H:%M}" if value else ""
+
+
+@register.filter
+def fiscal_year(value) -> str:
+    """令和8年度, of a day, a moment or a year's number."""
+    year = value if isinstance(value, int) else calendar.fiscal_year(_day(value))
+    return calendar.fiscal_year_label(year)
+
+
+@register.filter
+def iso(value) -> str:
+    """2026-06-12, for the datetime attribute of <time>."""
+    return _day(value).isoformat() if value else ""
+
+
+# --- turns and steps ------------------------------------------------------
+
+
+@register.filter
+def shape(holder) -> str:
+    """● 窓口 ■ 関係課 ▲ 提案者 ◆ 決裁 ○ 合意による保留."""
+    return SHAPES.get(str(getattr(holder, "value", holder)), "")
+
+
+@register.filter
+def circled(number) -> str:
+    """③ for 3 (1 to 20)."""
+    return chr(0x2460 + int(number) - 1)
+
+
+@register.filter
+def six(now) -> list[str]:
+    """The six bars of a step: done, now, later; a case past the sixth has them all done."""
+    place = int(now or 0)
+    return ["done" if n < place else "now" if n == place else "later" for n in range(1, 7)]
+
+
+# --- rooms and links ------------------------------------------------------
+
+
+@register.simple_tag
+def this_office() -> dict:
+    """The office's names, where no context processor runs (error pages)."""
+    return office()
+
+
+@register.simple_tag
+def rooms_of(user) -> list[tuple[str, str]]:
+    """The staff rooms this person's postings open."""
+    return [(name, path) for name, path, roles in ROOMS if access.has_role(user, *roles)]
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name: str, words: str, *args) -> str:
+    """A link of a nav; current when the page lies at it or under it. Nothing for a room not built."""
+    try:
+        url = reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+    here = context["request"].path
+    current = here == url or (url.count("/") > 2 and here.startswith(url))
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, ' aria-current="page"' * current, words)
+
+
+# --- form fields ----------------------------------------------------------
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is a single box to tick."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def bare(field: BoundField) -> str:
+    """The control alone: over-long text is told, never cut off, and nothing stands in for a label."""
+    attrs = {"maxlength": False, "minlength": False, "placeholder": False}
+    if isinstance(field.field.widget, Textarea):
+        attrs["rows"] = max(3, min(10, (field.field.max_length or 300) // 60 + 1))
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def options(field: BoundField) -> list[dict]:
+    """The choices of a radio or checkbox group: control, id, words and hint (`field.hints` by value)."""
+    hints = getattr(field.field, "hints", {})
+    found = []
+    for option in field.subwidgets:
+        option.data["attrs"] = {k: v for k, v in option.data["attrs"].items() if k != "aria-invalid"}
+        hint = hints.get(str(option.data["value"]), "")
+        found.append(
+            {"tag": option.tag(), "id": option.id_for_label, "words": option.choice_label, "hint": hint}
+        )
+    return found
+
+
+@register.filter
+def limit(field: BoundField) -> int | None:
+    """How many characters the counter under the field counts to."""
+    counted = isinstance(field.field.widget, Textarea) or getattr(field.field, "counted", False)
+    return getattr(field.field, "max_length", None) if counted else None
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """The id a link in the error summary goes to: the control, or the first of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+
+
+@register.filter
+def wrong_fields(form) -> list[BoundField]:
+    """The fields of a form that have something to mend, in its order."""
+    return [field for field in form if field.errors]
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to loop over a few names."""
+    return text.split()
