@@ -46,6 +46,10 @@ class Decision(models.Model):
 
 
 class ConditionQuerySet(models.QuerySet):
+    def current(self):
+        """Those of the latest decision; what an earlier one asked no longer counts."""
+        return self.filter(decision__followed_by__isnull=True)
+
     def open(self):
         """Neither met nor waived."""
         return self.filter(met_on__isnull=True, waived_on__isnull=True)

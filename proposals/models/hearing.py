@@ -1,7 +1,7 @@
 """The つなぐシート: what the desk asks of a section, and what the section answers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 
 class HearingQuerySet(models.QuerySet):
@@ -11,6 +11,12 @@ class HearingQuerySet(models.QuerySet):
     def open(self):
         """Neither answered nor waived."""
         return self.filter(answered_on__isnull=True, waived_on__isnull=True)
+
+    def numbered(self):
+        """With `running`, the sheet's number within its case: it is addressed as R8-0009 and 1, never by a pk."""
+        so_far = Hearing.objects.filter(proposal=OuterRef("proposal"), pk__lte=OuterRef("pk"))
+        counted = so_far.order_by().values("proposal").annotate(n=Count("pk"))
+        return self.annotate(running=Subquery(counted.values("n")))
 
 
 class Hearing(models.Model):

@@ -31,20 +31,27 @@ class ProposalQuerySet(models.QuerySet):
         """All cases for the desk and the managers; for a section its own and those it was asked about."""
         if access.has_role(user, Role.DESK, Role.MANAGER):
             return self
-        sections = access.departments_of(user, Role.MEMBER, Role.HEAD)
+        return self.of(access.departments_of(user, Role.MEMBER, Role.HEAD))
+
+    def of(self, sections):
+        """Cases these sections are in charge of, or were asked about."""
         asked = Q(pk__in=Hearing.objects.of(sections).values("proposal"))
         return self.filter(Q(department__in=sections) | asked)
+
+    def headed_by(self, user):
+        """Cases of the sections this person heads."""
+        return self.filter(department__in=access.departments_of(user, Role.HEAD))
 
     def open(self):
         return self.filter(step__in=OPEN)
 
     def awaiting_decision_of(self, user):
         """Cases before ⑥ of the sections this person heads."""
-        return self.filter(step=Step.DECISION, department__in=access.departments_of(user, Role.HEAD))
+        return self.headed_by(user).filter(step=Step.DECISION)
 
     def awaiting_conditions_of(self, user):
         """Conditionally adopted cases of the sections this person heads."""
-        return self.filter(step=Step.CONDITIONS, department__in=access.departments_of(user, Role.HEAD))
+        return self.headed_by(user).filter(step=Step.CONDITIONS)
 
     def with_people(self):
         return self.select_related("organization", "department", "officer")

@@ -36,7 +36,7 @@ def decide(
     proposal = lock(proposal, version=version)
     if name not in DECISIONS:
         raise NotAllowed("結論を1つ選んでください。")
-    _check_day(proposal, decided_on)
+    check_day(proposal, decided_on)
     if name == "go_if" and not conditions:
         raise NotAllowed("条件付採用には、条件を1つ以上書いてください。")
     label = _model_label(proposal)
@@ -60,7 +60,8 @@ def decide(
     return decision
 
 
-def _check_day(proposal: Proposal, decided_on: date) -> None:
+def check_day(proposal: Proposal, decided_on: date) -> None:
+    """Refuse a 決裁日 before the case came to ⑥ or after today."""
     if proposal.step == Step.DECISION and not (
         proposal.step_entered_on <= decided_on <= timezone.localdate()
     ):
@@ -74,13 +75,19 @@ def _model_label(proposal: Proposal) -> str:
 
 @transaction.atomic
 def settle_condition(
-    condition: Condition, *, by, on: date, waived_reason: str = "", note: str = ""
+    condition: Condition,
+    *,
+    by,
+    on: date,
+    waived_reason: str = "",
+    note: str = "",
+    version: int | None = None,
 ) -> Condition:
     """Record that a condition is met (or waived, with a reason), by a head of the section in charge.
 
     Refuses a day before the verdict or after today, and a condition settled before.
     """
-    proposal = lock(condition.proposal)
+    proposal = lock(condition.proposal, version=version)
     posting = access.require(by, Role.HEAD, department=proposal.department)
     condition = Condition.objects.select_for_update().get(pk=condition.pk)
     if proposal.step != Step.CONDITIONS or condition.met_on or condition.waived_on:
@@ -100,7 +107,7 @@ def settle_condition(
 def fulfil(proposal: Proposal, *, by, version: int | None = None) -> None:
     """Turn a 条件付採用 into an 採用 on the day its last condition was settled; refuses while one is open."""
     proposal = lock(proposal, version=version)
-    days = [d for c in proposal.conditions.all() for d in (c.met_on, c.waived_on) if d]
+    days = [d for c in proposal.conditions.current() for d in (c.met_on, c.waived_on) if d]
     WORKFLOW.carry_out(
         proposal, "fulfil", by=by, on=max(days, default=None), version=version, data={"conditions": len(days)}
     )

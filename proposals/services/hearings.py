@@ -83,12 +83,14 @@ def answer(
 ) -> Hearing:
     """Record a section's answer; 「担当外」 alone is impossible: another section is named and asked at once.
 
-    Refuses: people outside the section, a sheet answered or waived before, 条件付き without its
+    Refuses: people outside the section, a closed case, a sheet answered or waived before, 条件付き without its
     conditions, 他課へ without the section, いまは難しい without reason and when.
     """
     posting = access.require(by, Role.MEMBER, Role.HEAD, department=hearing.department)
     proposal = lock(hearing.proposal)
     hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
+    if not proposal.is_open:
+        raise NotAllowed("この案件は終わっています。お返事は要りません。")
     _check_answer(hearing, answer=answer, text=text, possible_when=possible_when, pass_to=pass_to)
     hearing.answer, hearing.answer_text = answer, text.strip()
     hearing.possible_when, hearing.own_trouble = possible_when.strip(), own_trouble.strip()
