@@ -50,7 +50,9 @@ class Facts:
         self.adopted_on = record.on if record.verdict == Verdict.ADOPTED else None
 
     def _conditions_met(self, record) -> None:
-        self.conditions_met_on = self.adopted_on = record.on
+        self.conditions_met_on = record.on
+        if self.verdict == Verdict.CONDITIONAL and not self.cancelled_on:
+            self.adopted_on = record.on
 
     def _cancelled(self, record) -> None:
         self.cancelled_on, self.adopted_on = record.on, None

@@ -141,13 +141,22 @@ def next_case_number(arrived_on: date) -> str:
     return f"{calendar.era_year(year)}-{numbers.next_number('case', year):04}"
 
 
-def find_organization(*, name: str, kind: str, **columns) -> Organization:
+def find_organization(*, name: str, kind: str, corporate_number: str = "", **columns) -> Organization:
     """The registered organisation of this corporate number, else of this name and kind, else a new one."""
-    number = columns.get("corporate_number", "")
-    known = Organization.objects.filter(corporate_number=number).first() if number else None
     key = text.name_key(name)
-    known = known or Organization.objects.filter(name_key=key, kind=kind).order_by("pk").first()
-    return known or Organization.objects.create(name=name, name_key=key, kind=kind, **columns)
+    namesakes = Organization.objects.filter(name_key=key, kind=kind).order_by("pk")
+    found = None
+    if corporate_number:
+        found = Organization.objects.filter(corporate_number=corporate_number).first()
+        namesakes = namesakes.filter(corporate_number="")
+    found = found or namesakes.first()
+    if found is None:
+        columns |= {"name": name, "name_key": key, "kind": kind, "corporate_number": corporate_number}
+        return Organization.objects.create(**columns)
+    if corporate_number and not found.corporate_number:
+        found.corporate_number = corporate_number
+        found.save(update_fields=["corporate_number"])
+    return found
 
 
 @transaction.atomic

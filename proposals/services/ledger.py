@@ -1,0 +1,127 @@
+"""受付台帳: taking the desk's spreadsheet in, row by row; the same file twice changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cityhall.models import Department
+from cityhall.refusal import NotAllowed
+from cityhall.tables import Table, UnreadableTable
+from proposals.ledger.columns import HEADINGS, NEEDED
+from proposals.ledger.relations import Reading, read_rows
+from proposals.ledger.rows import Problem, Row
+from proposals.models import LedgerRow, Proposal
+from proposals.services.ledger_store import correct_case, open_case, tell_original, was_adopted
+
+
+class Outcome(StrEnum):
+    """What becomes of a row (結果)."""
+
+    NEW = "取り込み"
+    CHANGED = "変更"
+    SAME = "変更なし"
+    REFUSED = "拒否"
+
+
+@dataclass
+class Report:
+    """What an import did, or would do (取込みの結果): an outcome for each row."""
+
+    rows: list[tuple[Outcome, Reading]]
+    unread_columns: list[str] = field(default_factory=list)
+
+    @property
+    def refused(self) -> list[Reading]:
+        return [reading for outcome, reading in self.rows if outcome == Outcome.REFUSED]
+
+    @property
+    def summary(self) -> str:
+        outcomes = [outcome for outcome, _ in self.rows]
+        return "・".join(f"{outcome} {outcomes.count(outcome)}" for outcome in Outcome)
+
+
+def preview(table: Table) -> Report:
+    """What taking the table in would do; refuses a file that is no ledger, and stores nothing."""
+    missing = [heading for heading in NEEDED if heading not in table.columns]
+    if missing:
+        raise UnreadableTable(
+            f"{'・'.join(missing)}の列が見つかりません。1行目に見出しがあるか確かめてください。"
+        )
+    readings = read_rows(table, doubles=_doubles(), find=_department_finder())
+    known = dict(LedgerRow.objects.values_list("key", "pk"))
+    stored = LedgerRow.objects.in_bulk([known[r.key] for r in readings if r.key in known])
+    outcomes = [(_outcome(reading, stored.get(known.get(reading.key))), reading) for reading in readings]
+    return Report(outcomes, [heading for heading in table.columns if heading not in HEADINGS])
+
+
+def take_in(table: Table, *, open_project: Callable[[Proposal, str], None]) -> Report:
+    """Store a ledger: new rows become cases, changed rows corrections; refused rows leave no trace.
+
+    Each row is stored whole or not at all. An adopted case is handed to `open_project` with its TRIP番号:
+    projects lie a floor above.
+    """
+    report = preview(table)
+    in_order = sorted(range(len(report.rows)), key=lambda n: _numbering_order(report.rows[n][1]))
+    for place in in_order:
+        outcome, reading = report.rows[place]
+        if outcome in (Outcome.NEW, Outcome.CHANGED):
+            report.rows[place] = (_stored(outcome, reading, open_project), reading)
+    return report
+
+
+def _numbering_order(reading: Reading) -> tuple:
+    """Originals before their doubles, and each in the order in which it arrived."""
+    row = reading.row
+    return (bool(row.duplicate_of), row.arrived_on.toordinal()) if row else (True, 0)
+
+
+def _stored(outcome: Outcome, reading: Reading, open_project) -> Outcome:
+    try:
+        with transaction.atomic():
+            _store(reading, open_project)
+    except (NotAllowed, ValidationError) as refusal:
+        sentences = getattr(refusal, "messages", [str(refusal)])
+        reading.problems.append(Problem("行", " ".join(sentences)))
+        return Outcome.REFUSED
+    return outcome
+
+
+def _store(reading: Reading, open_project) -> None:
+    row = reading.row
+    original = _original(row)
+    known = LedgerRow.objects.select_related("proposal").filter(key=row.key).first()
+    if known:
+        proposal = correct_case(known, row, department=reading.department, original=original)
+    else:
+        proposal = open_case(row, department=reading.department, original=original)
+    tell_original(proposal)
+    if proposal.adopted_on or (row.project and was_adopted(proposal)):
+        open_project(proposal, row.project)
+
+
+def _original(row: Row) -> Proposal | None:
+    return LedgerRow.objects.get(key=row.duplicate_of).proposal if row.duplicate_of else None
+
+
+def _outcome(reading: Reading, stored: LedgerRow | None) -> Outcome:
+    if not reading.is_good:
+        return Outcome.REFUSED
+    if stored is None:
+        return Outcome.NEW
+    is_same = (stored.values, stored.remarks) == (reading.row.as_values(), reading.row.remarks)
+    return Outcome.SAME if is_same else Outcome.CHANGED
+
+
+def _doubles() -> dict[str, str]:
+    rows = LedgerRow.objects.values_list(
+        "key", "proposal__merged_into__ledger_row__key", "proposal__merged_on"
+    )
+    return {key: (original or "–") if merged_on else "" for key, original, merged_on in rows}
+
+
+def _department_finder():
+    return lru_cache(maxsize=None)(lambda name, day: Department.objects.named(name, on=day))
