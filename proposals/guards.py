@@ -41,7 +41,9 @@ def to_hand_on(proposal) -> list[str]:
 
 def to_fulfil(proposal) -> list[str]:
     """条件待ち → 採用: every condition met or waived."""
-    return [f"条件「{condition.text}」を満たすか、免じる" for condition in proposal.conditions.current().open()]
+    return [
+        f"条件「{condition.text}」を満たすか、免じる" for condition in proposal.conditions.current().open()
+    ]
 
 
 def to_reopen_adopted(proposal) -> list[str]:
