@@ -6,8 +6,6 @@ import pytest
 
 from tests.services import private
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
-
 
 def pytest_configure(config):
     """Files, letters and messages of a test stay in a folder of this run."""
@@ -58,6 +56,7 @@ def empty_cache():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
     flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     return browser_type_launch_args | {
         "executable_path": private.need("chromium"),

@@ -25,4 +25,5 @@ ACCOUNTS = (
 
 def table() -> str:
     """The accounts as the lines `make run` prints."""
-    return "\n".join(f"  {account.username:<14} {PASSWORD}   {account.name}" for account in ACCOUNTS)
+    lines = (f"  {account.username:<14} {PASSWORD}   {account.name}" for account in ACCOUNTS)
+    return "\n".join(["デモ用アカウント（利用者名・合言葉・役割）", *lines])

@@ -11,6 +11,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 MODES = ("embedded", "production")
 SECRET_KEY_LENGTH = 50
+SQLITE = "django.db.backends.sqlite3"
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+LIMITS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
 read = environ.Env()
 
@@ -67,18 +70,13 @@ def allowed_hosts() -> list[str]:
 
 def database() -> dict:
     """DATABASE_URL; without it the SQLite file in var/, set up so that no commit is lost or half written."""
-    config = read.db_url_config(read.str("DATABASE_URL", default="") or f"sqlite:///{VAR / 'db.sqlite3'}")
+    url = read.str("DATABASE_URL", default="")
+    config = read.db_url_config(url) if url else {"ENGINE": SQLITE, "NAME": str(VAR / "db.sqlite3")}
     options = config.setdefault("OPTIONS", {})
-    if config["ENGINE"].endswith("sqlite3"):
-        options |= {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        }
+    if config["ENGINE"] == SQLITE:
+        options |= {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS}
         return config
-    options["options"] = (
-        "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-    )
+    options["options"] = LIMITS
     if PRODUCTION:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return config | {"CONN_HEALTH_CHECKS": True}
@@ -86,7 +84,12 @@ def database() -> dict:
 
 def email() -> dict:
     """EMAIL_URL; without it letters are written to var/mail. `?from=` names the sender."""
-    return read.email_url_config(read.str("EMAIL_URL", default="") or f"filemail:///{VAR / 'mail'}")
+    if url := read.str("EMAIL_URL", default=""):
+        return read.email_url_config(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(VAR / "mail"),
+    }
 
 
 def port() -> int:

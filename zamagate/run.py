@@ -16,6 +16,7 @@ PYTHON = sys.executable
 MANAGE = [PYTHON, str(env.BASE_DIR / "manage.py")]
 WORKER = "-P threads -c 2 -B --loglevel WARNING --without-gossip --without-mingle --without-heartbeat"
 WEB = "--workers 2 --threads 4 --graceful-timeout 5 --log-level warning --no-control-socket"
+QUIET = ("-W", "ignore:You're running the worker with superuser")
 PATIENCE = 10  # seconds a process gets to stop by itself
 START_LIMIT = 60
 
@@ -31,7 +32,7 @@ def commands(port: int) -> dict[str, list[str]]:
     """What runs side by side."""
     return {
         "web": [PYTHON, "-m", "gunicorn", "zamagate.wsgi", "--bind", f"127.0.0.1:{port}", *WEB.split()],
-        "worker": [PYTHON, "-m", "celery", "-A", "zamagate", "worker", *WORKER.split()],
+        "worker": [PYTHON, *QUIET, "-m", "celery", "--quiet", "-A", "zamagate", "worker", *WORKER.split()],
     }
 
 
@@ -47,8 +48,7 @@ def spawn(command: list[str]) -> subprocess.Popen:
 
 def stop(children: list[subprocess.Popen]) -> None:
     """Ask all to stop, wait, then end what is left, their own children too."""
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
+    on_signals(signal.SIG_IGN)
     for child in children:
         child.terminate()
     last = time.monotonic() + PATIENCE
@@ -93,27 +93,36 @@ def claim(port: int):
         try:
             listener.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(
-                f"ポート {port} は使われています。PORT=8001 make run のように、別の番号で始めてください。"
-            )
+            sys.exit(f"ポート {port} は使われています。PORT={port + 1} make run のように始めてください。")
     return lock
+
+
+def listen_for_signals() -> None:
+    """The first signal ends us; while we stop, no other disturbs."""
+
+    def leave(*_):
+        on_signals(signal.SIG_IGN)
+        sys.exit(0)
+
+    on_signals(leave)
+
+
+def on_signals(do) -> None:
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, do)
 
 
 def serve(port: int, children: list[subprocess.Popen]) -> str:
     """Make ready, start, greet; gives the reason it ended."""
     children.append(spawn([*MANAGE, "make_ready"]))
-    if children.pop().wait():
+    if children[0].wait():
         return "支度ができなかったので、始めません。"
     running = {}
     for name, command in commands(port).items():
         running[name] = spawn(command)
         children.append(running[name])
     if wait_for_start(running, port):
-        print(GREETING.format(port=port))
-        print(
-            "" if env.PRODUCTION else f"デモ用アカウント（利用者名・合言葉・役割）\n{demo.table()}\n",
-            flush=True,
-        )
+        print(GREETING.format(port=port), "" if env.PRODUCTION else demo.table(), sep="\n", flush=True)
     return wait_for_end(running)
 
 
@@ -121,8 +130,7 @@ def main() -> int:
     env.make_folders()
     port = env.port()
     lock = claim(port)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: sys.exit(0))
+    listen_for_signals()
     children: list[subprocess.Popen] = []
     try:
         print(serve(port, children), file=sys.stderr, flush=True)

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from ctypes.util import find_library
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,8 @@ def find(name: str) -> str | None:
     """The path of a service's program; None when the machine lacks it or ZAMAGATE_HIDE names it."""
     if name in os.environ.get("ZAMAGATE_HIDE", "").split(","):
         return None
+    if name == "pango":
+        return find_library("pango-1.0")
     debian = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
     path = os.pathsep.join([*debian, os.environ.get("PATH", "")])
     return next(filter(None, (shutil.which(program, path=path) for program in PROGRAMS[name])), None)

@@ -1,0 +1,107 @@
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.services import private
+from zamagate import probe
+
+pytestmark = pytest.mark.services
+
+
+def children_of(pid):
+    listing = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    found = {pid}
+    while more := {child for child, parent in pairs if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def is_running(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def running(one_folder):
+    port = private.free_port()
+    city = one_folder(port)
+    lines = []
+    for line in city.stdout:
+        lines.append(line)
+        if "admin " in line or "止めます" in line:
+            break
+    city.port, city.greeting = port, "".join(lines)
+    city.family = children_of(city.pid)
+    return city
+
+
+def test_it_greets_when_the_site_answers(running):
+    assert f"http://127.0.0.1:{running.port}/" in running.greeting
+    assert "desk" in running.greeting
+    assert probe.answers(running.port)
+
+
+def test_it_binds_to_loopback_alone(running):
+    listening = subprocess.run(["ss", "-ltnH"], capture_output=True, text=True, check=False).stdout.split()
+
+    assert [place for place in listening if place.endswith(f":{running.port}")] in (
+        [f"127.0.0.1:{running.port}"],
+        [],  # a machine without ss
+    )
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_everything(running, name):
+    running.send_signal(name)
+
+    assert running.wait(20) == 0
+    assert len(running.family) >= 4
+    assert not any(map(is_running, running.family))
+
+
+def test_a_second_signal_does_not_leave_anything_behind(running):
+    running.terminate()
+    running.terminate()
+
+    running.wait(20)
+    assert not any(map(is_running, running.family))
+
+
+@pytest.mark.parametrize("victim", ["gunicorn", "celery"])
+def test_a_dead_child_stops_the_rest_with_a_message(running, victim):
+    direct = [pid for pid in running.family if victim in Path(f"/proc/{pid}/cmdline").read_text()]
+    os.kill(min(direct), signal.SIGKILL)
+
+    assert running.wait(20) == 1
+    assert "が止まったので、すべて止めます" in running.stdout.read()
+    assert not any(map(is_running, running.family))
+
+
+def test_killed_outright_it_takes_its_children_along(running):
+    running.kill()
+
+    private.wait_until(lambda: not any(map(is_running, running.family)), 20)
+
+
+def test_a_second_start_in_the_same_folder_is_refused(running, one_folder):
+    second = one_folder(private.free_port())
+
+    assert second.wait(20) == 1
+    assert second.stdout.read() == "このフォルダの窓口は、もう動いています。\n"
+
+
+def test_a_port_in_use_is_refused_with_a_way_out(one_folder):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        city = one_folder(port)
+
+        assert city.wait(20) == 1
+        assert f"PORT={port + 1} make run" in city.stdout.read()

@@ -1,0 +1,87 @@
+import pytest
+from django.db import DataError, InterfaceError, OperationalError
+from django.test import Client
+from django.urls import path
+
+from zamagate import urls
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+}
+FAILURES = {"data": DataError, "away": OperationalError, "closed": InterfaceError, "bug": ZeroDivisionError}
+
+
+def fail(request, how):
+    raise FAILURES[how]
+
+
+handler500 = urls.handler500
+urlpatterns = [*urls.urlpatterns, path("fail/<how>/", fail)]
+
+
+@pytest.fixture
+def visitor(settings):
+    settings.ROOT_URLCONF = __name__
+    return Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status"),
+    [
+        ("get", "/health/", 200),
+        ("get", "/accounts/login/", 200),
+        ("get", "/admin/", 302),
+        ("post", "/accounts/login/", 403),
+        ("get", "/no-such-page/", 404),
+        ("get", "/fail/data/", 400),
+        ("get", "/fail/bug/", 500),
+        ("get", "/fail/away/", 503),
+        ("get", "/fail/closed/", 503),
+    ],
+)
+def test_every_answer_carries_the_headers_and_the_right_status(visitor, method, url, status):
+    answer = getattr(visitor, method)(url)
+
+    assert answer.status_code == status
+    assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+
+
+def test_while_the_database_is_away_the_visitor_is_told_when_to_come_back(visitor):
+    answer = visitor.get("/fail/away/")
+
+    assert answer.headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize("url", ["/accounts/signup/", "/accounts/password/set/", "/accounts/password/reset/"])
+def test_nobody_makes_an_account_for_themselves(client, url):
+    assert client.get(url).status_code == 404
+
+
+def test_the_admin_sends_strangers_to_the_one_login(client):
+    answer = client.get("/admin/", follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=")
+
+
+def test_health_tells_what_works(client):
+    answer = client.get("/health/")
+
+    assert answer.json().keys() == {"database", "cache", "pdf"}
+    assert (answer.json()["database"], answer.json()["cache"]) == ("ok", "ok")
+    assert "no-store" in answer.headers["Cache-Control"]
