@@ -1,29 +1,11 @@
 """What rows of the 受付台帳 may not mean together: doubles of doubles, and numbers that stand twice."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from cityhall.models import Department
 from cityhall.tables import Table
-from proposals.ledger.rows import Problem, Row, read
-
-
-@dataclass
-class Reading:
-    """What one line of the file came to (読み取り): a row, or the reasons for refusing it."""
-
-    line: int
-    key: str
-    row: Row | None
-    problems: list[Problem] = field(default_factory=list)
-    department: Department | None = None
-
-    @property
-    def is_good(self) -> bool:
-        return not self.problems
-
-    def __str__(self):
-        return f"{self.key or '番号なし'}（{self.line}行目） {'／'.join(map(str, self.problems))}"
+from proposals.ledger.cells import Problem
+from proposals.ledger.report import Reading
+from proposals.ledger.rows import Row, read
 
 
 def read_rows(table: Table, *, doubles: dict[str, str], find: Callable) -> list[Reading]:
@@ -42,7 +24,8 @@ def read_rows(table: Table, *, doubles: dict[str, str], find: Callable) -> list[
 
 def _reading(line: int, cells: dict[str, str]) -> Reading:
     row, problems = read(cells)
-    return Reading(line, row.key if row else cells.get("番号", "").strip(), row, problems)
+    key = row.key if row else " ".join(cells.get("番号", "").split())
+    return Reading(line, key, row, problems)
 
 
 def _refuse_second(readings: Iterable[Reading]) -> None:

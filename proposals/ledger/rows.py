@@ -4,24 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cityhall import text
-from cityhall.tables import EXTRA
+from proposals.ledger.cells import Problem, read_cells
 from proposals.ledger.columns import COLUMNS, HEADING_OF
 from proposals.models import OrganizationKind, Track
 from proposals.workflow import Verdict
 
 PROJECT_VERDICTS = (Verdict.ADOPTED, Verdict.CONDITIONAL)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a row is refused (拒否の理由): the column, and a sentence on what to mend."""
-
-    column: str
-    reason: str
-
-    def __str__(self):
-        return f"{self.column}：{' '.join(self.reason.split())}"
 
 
 @dataclass(frozen=True)
@@ -81,26 +69,11 @@ def _written(value) -> str:
 
 def read(cells: dict[str, str]) -> tuple[Row | None, list[Problem]]:
     """The row in these cells, or what is wrong with them."""
-    values, problems = {}, []
-    if EXTRA in cells:
-        problems.append(Problem("列", f"見出しより右に書かれたもの（{cells[EXTRA]}）があります。"))
-    for column in COLUMNS:
-        try:
-            values[column.name] = _cell(column, cells.get(column.heading, ""))
-        except ValueError as problem:
-            problems.append(Problem(column.heading, str(problem)))
+    values, problems = read_cells(COLUMNS, cells)
     if problems:
         return None, problems
     row = Row(**values)
     return row, list(contradictions(row))
-
-
-def _cell(column, cell: str):
-    if not text.is_blank(cell):
-        return column.read(cell)
-    if column.is_needed:
-        raise ValueError("空です。必ず書いてください。")
-    return column.empty
 
 
 def contradictions(row: Row) -> Iterator[Problem]:

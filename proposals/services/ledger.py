@@ -1,8 +1,6 @@
 """受付台帳: taking the desk's spreadsheet in, row by row; the same file twice changes nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -10,47 +8,19 @@ from django.db import transaction
 
 from cityhall.models import Department
 from cityhall.refusal import NotAllowed
-from cityhall.tables import Table, UnreadableTable
+from cityhall.tables import Table
+from proposals.ledger.cells import Problem, check_headings
 from proposals.ledger.columns import HEADINGS, NEEDED
-from proposals.ledger.relations import Reading, read_rows
-from proposals.ledger.rows import Problem, Row
+from proposals.ledger.relations import read_rows
+from proposals.ledger.report import Outcome, Reading, Report
+from proposals.ledger.rows import Row
 from proposals.models import LedgerRow, Proposal
 from proposals.services.ledger_store import correct_case, open_case, tell_original, was_adopted
 
 
-class Outcome(StrEnum):
-    """What becomes of a row (結果)."""
-
-    NEW = "取り込み"
-    CHANGED = "変更"
-    SAME = "変更なし"
-    REFUSED = "拒否"
-
-
-@dataclass
-class Report:
-    """What an import did, or would do (取込みの結果): an outcome for each row."""
-
-    rows: list[tuple[Outcome, Reading]]
-    unread_columns: list[str] = field(default_factory=list)
-
-    @property
-    def refused(self) -> list[Reading]:
-        return [reading for outcome, reading in self.rows if outcome == Outcome.REFUSED]
-
-    @property
-    def summary(self) -> str:
-        outcomes = [outcome for outcome, _ in self.rows]
-        return "・".join(f"{outcome} {outcomes.count(outcome)}" for outcome in Outcome)
-
-
 def preview(table: Table) -> Report:
     """What taking the table in would do; refuses a file that is no ledger, and stores nothing."""
-    missing = [heading for heading in NEEDED if heading not in table.columns]
-    if missing:
-        raise UnreadableTable(
-            f"{'・'.join(missing)}の列が見つかりません。1行目に見出しがあるか確かめてください。"
-        )
+    check_headings(table, NEEDED)
     readings = read_rows(table, doubles=_doubles(), find=_department_finder())
     known = dict(LedgerRow.objects.values_list("key", "pk"))
     stored = LedgerRow.objects.in_bulk([known[r.key] for r in readings if r.key in known])
