@@ -1,8 +1,10 @@
+import json
 import os
 import signal
 import socket
 import subprocess
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -89,6 +91,15 @@ def test_killed_outright_it_takes_its_children_along(running):
     running.kill()
 
     private.wait_until(lambda: not any(map(is_running, running.family)), 20)
+
+
+def test_without_pango_the_site_runs_and_health_says_so(one_folder):
+    port = private.free_port()
+    one_folder(port, ZAMAGATE_HIDE="pango")
+
+    private.wait_until(lambda: probe.answers(port), 60)
+    with urlopen(f"http://127.0.0.1:{port}/health/") as answer:
+        assert json.load(answer)["pdf"] == "down"
 
 
 def test_a_second_start_in_the_same_folder_is_refused(running, one_folder):
