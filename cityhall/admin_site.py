@@ -1,8 +1,68 @@
-"""The desk's admin site (窓口の机)."""
+"""The desk's admin site (窓口の机): its own home and left column, one login, no list of apps."""
+
+from functools import wraps
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from cityhall.access import has_role, role_required
+from cityhall.models import Role
+from cityhall.panels import panels_for
+
+INSIDE = (Role.DESK, Role.ADMIN)
+ELSEWHERE = {"login", "logout", "password_change", "password_change_done"}  # allauth's, under /accounts/
 
 
 class DeskSite(admin.AdminSite):
+    """What the pages show comes from panels: "desk.lists" for the left column, "desk.home" for the home."""
+
     site_title = site_header = "ざま共創官民連携窓口"
-    index_title = "窓口の机"
+    index_title = "今日の窓口"
+
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def has_permission(self, request):
+        return has_role(request.user, *INSIDE)
+
+    def get_urls(self):
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in ELSEWHERE]
+
+    def admin_view(self, view, cacheable=False):
+        """Sends strangers to the login; what is not for this person is not there (404)."""
+        guarded = super().admin_view(view, cacheable)
+
+        @role_required(*INSIDE)
+        @wraps(guarded)
+        def for_the_desk(request, *args, **kwargs):
+            try:
+                return guarded(request, *args, **kwargs)
+            except PermissionDenied as refusal:
+                raise Http404 from refusal
+
+        return for_the_desk
+
+    def each_context(self, request):
+        parts = panels_for("desk.lists", None, request.user)
+        search = next((part.context["search"] for part in parts if "search" in part.context), "")
+        return super().each_context(request) | {"desk_lists": _by_title(parts), "desk_search_url": search}
+
+    def index(self, request, extra_context=None):
+        """The desk and system administration open their day here."""
+        home = panels_for("desk.home", None, request.user)
+        return super().index(request, {"home": home, "now": timezone.now(), **(extra_context or {})})
+
+    def app_index(self, request, app_label, extra_context=None):
+        """There is no page of an app: the left column has all lists."""
+        raise Http404
+
+
+def _by_title(parts) -> list[dict]:
+    """The groups of the left column; panels of the same title share one."""
+    groups = {}
+    for part in parts:
+        groups.setdefault(part.title, []).extend(part.context["links"])
+    return [{"title": title, "links": links} for title, links in groups.items()]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cityhall.models import OutgoingMail
@@ -17,6 +18,7 @@ State = OutgoingMail.State
 INFLIGHT_LIMIT = timedelta(minutes=10)
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
 ATTEMPTS = 30
+TRIES_TO_WORRY = 3  # after some twenty minutes the desk is told
 
 
 def queue(*, key: str, to: str, subject: str, body: str, about: str = "") -> OutgoingMail | None:
@@ -45,6 +47,13 @@ def deliver_due(limit: int = 100) -> int:
     due = OutgoingMail.objects.filter(state=State.QUEUED, next_try_at__lte=timezone.now())
     keys = list(due.order_by("next_try_at").values_list("pk", flat=True)[:limit])
     return sum(_deliver(pk) for pk in keys)
+
+
+def undelivered(letters: QuerySet | None = None) -> QuerySet:
+    """Letters that did not arrive: given up, or refused several times and still tried."""
+    letters = OutgoingMail.objects.all() if letters is None else letters
+    waiting = Q(state__in=[State.QUEUED, State.SENDING], attempts__gte=TRIES_TO_WORRY)
+    return letters.filter(Q(state=State.FAILED) | waiting)
 
 
 def _release_stuck() -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from cityhall import calendar, closures
 from kpi.models import Bookmark, Stay
-from kpi.stays import spans
 from proposals.models import Proposal, ProposalRecord
+from proposals.spans import spans
 
 AT_ONCE = 500
 OVERLAP = timedelta(minutes=15)  # a slow transaction shows its numbers late: read those again

@@ -1,0 +1,139 @@
+"""The masters of the city hall in the desk's admin: sections, staff, postings, closed days, letters."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import BadRequest
+from django.db import models
+
+from cityhall import post
+from cityhall.models import ClosedDay, Department, OutgoingMail, Posting, User
+
+
+class StrictList(ChangeList):
+    """A list that answers 400 to a parameter it does not know, instead of leaving it out."""
+
+    def get_queryset(self, request, *args, **kwargs):
+        return self._strictly(super().get_queryset, request, *args, **kwargs)
+
+    def get_results(self, request):
+        return self._strictly(super().get_results, request)
+
+    def _strictly(self, ask, *args, **kwargs):
+        try:
+            return ask(*args, **kwargs)
+        except IncorrectLookupParameters as wrong:
+            raise BadRequest("この絞り込みは読めませんでした。") from wrong
+
+
+class Master(admin.ModelAdmin):
+    """A plain list with plain forms: no bulk actions, the browser's own day picker, strict parameters."""
+
+    actions = None
+    show_full_result_count = False
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+    }
+
+    def get_changelist(self, request, **kwargs):
+        return StrictList
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        for verb in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{verb}_related", False)
+        return field
+
+
+class NotOneself:
+    """Nobody changes their own rights: one's own row can be read, not written."""
+
+    def is_own(self, request, row) -> bool:
+        raise NotImplementedError
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and self.is_own(request, obj))
+
+
+@admin.register(Department)
+class DepartmentAdmin(Master):
+    list_display = ["name", "division", "email", "valid_from", "valid_to", "successor"]
+    list_select_related = ["successor"]
+    search_fields = ["name", "division"]
+
+
+@admin.register(ClosedDay)
+class ClosedDayAdmin(Master):
+    list_display = ["on", "reason"]
+
+
+class NewUserForm(AdminUserCreationForm):
+    """A new member of staff; what they may do follows from a posting, made next."""
+
+    class Meta:
+        model = User
+        fields = ["username", "name", "email"]
+
+
+@admin.register(User)
+class StaffAdmin(NotOneself, Master, UserAdmin):
+    """Who can log in; there are no groups and no permission rows to edit."""
+
+    add_form = NewUserForm
+    list_display = ["username", "name", "email", "is_active", "last_login"]
+    list_filter = ["is_active"]
+    search_fields = ["username", "name", "email"]
+    ordering = ["username"]
+    filter_horizontal = []
+    fieldsets = [(None, {"fields": ["username", "password", "name", "email", "is_active", "last_login"]})]
+    readonly_fields = ["last_login"]
+    add_fieldsets = [(None, {"fields": ["username", "name", "email", "password1", "password2"]})]
+
+    def is_own(self, request, row):
+        return row.pk == request.user.pk
+
+
+@admin.register(Posting)
+class PostingAdmin(NotOneself, Master):
+    """Who holds which role where and when; a wrong one is ended and made anew, since records name it."""
+
+    list_display = ["user", "department", "role", "kind", "title", "valid_from", "valid_to"]
+    list_select_related = ["user", "department"]
+    list_filter = ["role", "kind"]
+    search_fields = ["user__name", "user__username", "department__name"]
+
+    def is_own(self, request, row):
+        return row.user_id == request.user.pk
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "department", "role"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class UndeliveredFilter(admin.SimpleListFilter):
+    title = "届いたか"
+    parameter_name = "undelivered"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "届いていない")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in (None, "yes"):
+            raise IncorrectLookupParameters
+        return post.undelivered(queryset) if self.value() else queryset
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(Master):
+    """Letters as they left or wait; nobody writes or changes one here."""
+
+    list_display = ["created_at", "about", "subject", "to", "state", "attempts", "last_error"]
+    list_filter = [UndeliveredFilter, "state"]
+    search_fields = ["about", "to", "subject"]

@@ -1,0 +1,142 @@
+"""What the desk asks of the cases: its lists and their counts, whose turn it is, the days of a case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import (
+    Aggregate,
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from cityhall import calendar, closures
+from proposals.models import Hearing, Proposal
+from proposals.spans import spans
+from proposals.workflow import OPEN, Holder, Step
+
+
+# --- the desk's lists -----------------------------------------------------
+
+
+def desk_lists(user) -> dict[str, QuerySet]:
+    """Each list of the desk by its name in the address; a count beside a link counts the very same rows."""
+    today, cases = timezone.localdate(), Proposal.objects.all()
+    running = cases.open()
+    return {
+        "open": running,
+        "mine": running.filter(officer=user),
+        "new": running.filter(step=Step.INTAKE),
+        "late": running.filter(due_on__lt=today),
+        "today": running.filter(due_on=today),
+        "answered": running.filter(pk__in=answered_since(last_open_day(today)).values("proposal")),
+        "seeds": cases.filter(step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
+        "ended": cases.exclude(step__in=OPEN),
+        "all": cases,
+    }
+
+
+def counts(**lists: QuerySet) -> dict[str, int]:
+    """How many rows each list has, in one statement."""
+    rows = [
+        queryset.order_by().values(list=Value(name, CharField())).annotate(n=Count("pk"))
+        for name, queryset in lists.items()
+    ]
+    return dict.fromkeys(lists, 0) | dict(rows[0].union(*rows[1:], all=True).values_list("list", "n"))
+
+
+def answered_since(day: date) -> QuerySet[Hearing]:
+    """The sheets answered on or after a day."""
+    return Hearing.objects.filter(answered_on__gte=day)
+
+
+def last_open_day(today: date) -> date:
+    """The open day before today: what came since is news."""
+    day = today - timedelta(1)
+    while not calendar.is_open(day):
+        day -= timedelta(1)
+    return day
+
+
+# --- rows -----------------------------------------------------------------
+
+
+class Together(Aggregate):
+    """The texts of a group as one, ・ between them."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, '・')"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
+def with_turn(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The cases with whom they name, and `waiting_for`: the sections whose answer is out."""
+    out = Hearing.objects.open().filter(proposal=OuterRef("pk")).order_by().values("proposal")
+    names = out.annotate(names=Together("department__name")).values("names")
+    return cases.with_people().annotate(waiting_for=Subquery(names))
+
+
+# --- the home -------------------------------------------------------------
+
+
+def first_things(limit: int = 6) -> QuerySet[Proposal]:
+    """What the desk does first: overdue, then due today, then what waits longest on the desk."""
+    today = timezone.localdate()
+    rank = Case(
+        When(due_on__lt=today, then=0),
+        When(due_on=today, then=1),
+        When(holder=Holder.DESK, then=2),
+        output_field=IntegerField(),
+    )
+    ranked = with_turn(Proposal.objects.open()).annotate(rank=rank).filter(rank__isnull=False)
+    return ranked.order_by("rank", "due_on", "holder_since_on", "number")[:limit]
+
+
+def whose_turn() -> QuerySet:
+    """Of each holder: how many cases, since when the longest waits, and which case that is."""
+    running = Proposal.objects.open()
+    longest = running.filter(holder=OuterRef("holder")).order_by("holder_since_on", "number")
+    return (
+        running.order_by()
+        .values("holder")
+        .annotate(cases=Count("pk"), since=Min("holder_since_on"), number=Subquery(longest.values("number")[:1]))
+    )
+
+
+# --- the days of a case ---------------------------------------------------
+
+
+@dataclass
+class StepDays:
+    """A case's time in one step, in 開庁日, split by who had it."""
+
+    entered_on: date
+    open_days: int = 0
+    by_holder: dict[str, int] = field(default_factory=dict)
+
+
+def days_by_step(
+    proposal: Proposal, *, records: Iterable | None = None, closed: frozenset[date] | None = None
+) -> dict[str, StepDays]:
+    """The open days in each step so far, from the records alone; a step entered twice is added up."""
+    today = timezone.localdate()
+    closed = closures.closed_days() if closed is None else closed
+    found: dict[str, StepDays] = {}
+    for span in spans(proposal.records.all() if records is None else records, until=today):
+        days = calendar.count_open_days(span.entered_on, span.left_on or today, closed)
+        step = found.setdefault(span.step, StepDays(span.entered_on))
+        step.open_days += days
+        step.by_holder[span.holder] = step.by_holder.get(span.holder, 0) + days
+    return found
