@@ -1,6 +1,7 @@
 """`make test`: the whole suite, with services it starts and ends itself."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -49,10 +50,21 @@ def run(part: Part) -> Outcome:
             environment["DATABASE_URL"] = services.enter_context(private.postgres())
         print(f"\n━━ {part.name} ━━", flush=True)
         options = ["-q", "-m", part.marks, "-n", str(part.workers), f"--junitxml={report.name}"]
-        code = subprocess.run([sys.executable, "-m", "pytest", *options], env=environment).returncode
+        code = pytest([sys.executable, "-m", "pytest", *options], environment)
         nothing = code == NOTHING_COLLECTED
         counts = "該当する試験はありません" if nothing else count(report.name)
         return Outcome(part.name, time.monotonic() - began, bool(code) and not nothing, counts)
+
+
+def pytest(command: list[str], environment: dict[str, str]) -> int:
+    """Its exit code; stopped, it is given the time to end its own services."""
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
 
 
 def count(report: str) -> str:
@@ -67,6 +79,7 @@ def count(report: str) -> str:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     outcomes = [run(part) for part in (LONG_PARTS if "--long" in sys.argv else PARTS)]
     print("\n━━ まとめ ━━")
     for outcome in outcomes:

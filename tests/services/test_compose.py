@@ -100,6 +100,17 @@ def test_behind_its_proxy_the_scaled_city_speaks_https_alone(scaled_city):
 
 
 @pytest.mark.services
+def test_style_sheets_are_kept_for_ever_and_carry_the_policy_too(scaled_city):
+    visitor = Visitor(scaled_city.base_url)
+    page = visitor.get("/accounts/login/").read().decode()
+
+    sheet = visitor.get(re.search(r'href="(/static/[^"]+\.css)"', page).group(1))
+
+    assert sheet.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert "default-src 'none'" in sheet.headers["Content-Security-Policy"]
+
+
+@pytest.mark.services
 def test_a_wrong_password_is_refused_with_the_page_again(scaled_city):
     visitor = Visitor(scaled_city.base_url)
     form = visitor.get("/accounts/login/").read().decode()

@@ -102,6 +102,16 @@ def test_without_pango_the_site_runs_and_health_says_so(one_folder):
         assert json.load(answer)["pdf"] == "down"
 
 
+def test_a_start_in_production_shows_no_demo_account(one_folder):
+    variables = {"ZAMAGATE_ENV": "production", "SECRET_KEY": "k1" * 30, "ALLOWED_HOSTS": ".zama.example"}
+    port = private.free_port()
+    city = one_folder(port, **variables, DATABASE_URL="sqlite:///var/production.sqlite3")
+
+    private.wait_until(lambda: city.poll() is not None or "指標" in city.stdout.readline(), 60)
+    city.terminate()
+    assert "demo" not in city.stdout.read()
+
+
 def test_a_second_start_in_the_same_folder_is_refused(running, one_folder):
     second = one_folder(private.free_port())
 
