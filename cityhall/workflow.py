@@ -99,7 +99,7 @@ class Workflow(tuple[Transition, ...]):
             text=note.strip(),
             data={"move": row.name, **(data or {})},
             source=row.source,
-            verdict=row.verdict,
+            **({"verdict": row.verdict} if row.verdict else {}),
         )
 
     def _check(self, row: Transition, subject, *, by, note: str):

@@ -1,0 +1,61 @@
+"""Plain functions that make TRIPs through the services alone; every name is fictional."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from proposals.services import decisions
+from proposals.workflow import Step
+from tests import make
+from trips import services
+
+
+def adopted(section=None, **fields):
+    """A case 案件化 today."""
+    section = section or make.department("架空の所管課")
+    case = make.proposal(Step.DECISION, section=section, **fields)
+    decisions.decide(case, "go", by=make.head(section), decided_on=timezone.localdate())
+    return make.reload(case)
+
+
+def in_principle(section=None):
+    section = section or make.department("架空の所管課")
+    case = make.proposal(Step.DECISION, section=section)
+    today = timezone.localdate()
+    decisions.decide(case, "in_principle", by=make.head(section), decided_on=today, reason="趣旨に賛成")
+    return make.reload(case)
+
+
+def trip(*cases, section=None, **fields):
+    """A TRIP in phase ①."""
+    return services.open_trip(*(cases or [adopted(section)]), by=make.desk(), **fields)
+
+
+def started(*cases, section=None, **fields):
+    """A TRIP in phase ②."""
+    fresh = trip(*cases, section=section, **fields)
+    services.advance(fresh, "start", by=make.head(fresh.department))
+    return reload(fresh)
+
+
+def result(of, *, by=None, **fields):
+    told = {"kind": "direct", "text": "架空の食材便が月2回に", "evidence": "受取簿", "said_by": "架空の団体"}
+    on = timezone.localdate()
+    return services.add_result(of, by=by or make.desk(), **{"on": on, **told, **fields})
+
+
+def review(of, *, by=None):
+    return services.add_review(
+        of, by=by or make.desk(), text="3か月をふり返りました。", on=timezone.localdate()
+    )
+
+
+def history(number="TRIP-0.9", **fields):
+    on = timezone.localdate() - timedelta(3000)
+    event = {"on": on, "precision": "year", "phase": "gate", "text": "架空の出会い", "source": "架空の資料"}
+    told = {"title": "架空の前史", "opened_on": on, "events": [event], "is_public": True}
+    return services.enter_history(number, by=make.desk(), **{**told, **fields})
+
+
+def reload(it):
+    return type(it).objects.get(pk=it.pk)
