@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import Http404
-from django.urls import path
+from django.urls import include, path
 
 from cityhall.health import health
 
@@ -18,6 +18,7 @@ def closed(request):
 
 
 urlpatterns = [
+    path("", include("proposals.urls")),
     path("health/", health, name="health"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
@@ -26,5 +27,7 @@ urlpatterns = [
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/signup/", closed, name="account_signup"),
     path("accounts/password/set/", closed, name="account_set_password"),
+    path("section/", include("proposals.urls_section")),
+    path("kpi/", include("kpi.urls")),
     path("admin/", admin.site.urls),
 ]

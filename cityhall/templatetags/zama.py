@@ -20,6 +20,7 @@ ROOMS = (
     ("課のまど", "/section/", (Role.MEMBER, Role.HEAD)),
     ("指標のまど", "/kpi/", (Role.DESK, Role.HEAD, Role.MANAGER)),
 )
+HOMES = ("/", *(path for _, path, _ in ROOMS))
 
 
 # --- days and moments -----------------------------------------------------
@@ -61,6 +62,12 @@ def iso(value) -> str:
     return _day(value).isoformat() if value else ""
 
 
+@register.simple_tag
+def now_jst() -> datetime:
+    """This moment, for "as of" lines."""
+    return timezone.localtime()
+
+
 # --- turns and steps ------------------------------------------------------
 
 
@@ -100,14 +107,16 @@ def rooms_of(user) -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name: str, words: str, *args) -> str:
-    """A link of a nav; current when the page lies at it or under it. Nothing for a room not built."""
+    """A link of a nav, marked on its own page and on those under it. Nothing for a page not built."""
     try:
         url = reverse(name, args=args)
     except NoReverseMatch:
         return ""
     here = context["request"].path
-    current = here == url or (url.count("/") > 2 and here.startswith(url))
-    return format_html('<li><a href="{}"{}>{}</a></li>', url, ' aria-current="page"' * current, words)
+    under = here.startswith(url) and url not in HOMES
+    mark = "page" if here == url else "true" if under else ""
+    current = format_html(' aria-current="{}"', mark) if mark else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, current, words)
 
 
 # --- form fields ----------------------------------------------------------
