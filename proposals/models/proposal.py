@@ -201,11 +201,16 @@ class Proposal(models.Model):
         if has_moved or record.holder != self.holder or record.kind == Kind.RECEIVED:
             self.holder, self.holder_since_on = record.holder, record.on
             self.due_on = self._next_due(record.on)
+        elif self._waits_for_answers():  # another sheet may be the next one due
+            self.due_on = self._next_due(record.on)
+
+    def _waits_for_answers(self) -> bool:
+        return self.holder == Holder.SECTION and self.step == Step.HEARING
 
     def _next_due(self, day):
         if self.step not in OPEN_DAYS_AT:
             return None
-        if self.holder == Holder.SECTION and self.step == Step.HEARING:
+        if self._waits_for_answers():
             return min(self.hearings.open().values_list("due_on", flat=True))
         return closures.due_after(day, OPEN_DAYS_AT[self.step])
 

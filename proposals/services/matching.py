@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from cityhall import access
 from cityhall.models import Department, Role
 from cityhall.refusal import NotAllowed
+from cityhall.workflow import lock
 from proposals.models import Proposal
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind, Step
@@ -15,11 +17,13 @@ LEAD_AT = [Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL]
 MODEL_AT = [Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL]
 
 
+@transaction.atomic
 def choose_lead(
     proposal: Proposal, department: Department, *, by, note: str = "", version: int | None = None
 ) -> None:
     """Name the section in charge (所管課); refuses before ③, after ⑤, and a section no longer valid."""
     posting = access.require(by, Role.DESK)
+    proposal = lock(proposal, version=version)
     if proposal.step not in LEAD_AT:
         raise NotAllowed("所管課は、③関係課ヒアリングから⑤のあいだに決めます。")
     if not Department.objects.valid_on(timezone.localdate()).filter(pk=department.pk).exists():
@@ -30,14 +34,15 @@ def choose_lead(
         actor=posting,
         department=department,
         text=note,
-        version=version,
         changes={"department": department},
     )
 
 
+@transaction.atomic
 def report_model_fixed(proposal: Proposal, *, by, label: str, fixed_at: datetime) -> None:
-    """Take down that a 試行版 of the logic model is fixed; refuses outside ②–⑤ (the model lies a floor above)."""
+    """Take down that a 試行版 of the logic model is fixed, a floor above; refuses outside ②–⑤."""
     posting = access.require(by, Role.DESK)
+    proposal = lock(proposal)
     if proposal.step not in MODEL_AT:
         raise NotAllowed("試行版は、②内容整理から⑤のあいだに固定します。")
     note_fact(
@@ -50,5 +55,5 @@ def report_model_fixed(proposal: Proposal, *, by, label: str, fixed_at: datetime
 
 
 def report_project(proposal: Proposal, *, actor, number: str, on: date | None = None) -> None:
-    """Take down that a 共創プロジェクト（TRIP） was opened from this case (the project lies a floor above)."""
+    """Take down that a 共創プロジェクト（TRIP） was opened, a floor above, from this case."""
     note_fact(proposal, Kind.PROJECT, actor=actor, on=on, data={"project": number})
