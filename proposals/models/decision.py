@@ -83,3 +83,7 @@ class Condition(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_on is None and self.waived_on is None

@@ -1,0 +1,19 @@
+"""課のまど: the addresses of the sections' room."""
+
+from django.urls import path
+
+from proposals.views import section
+
+app_name = "section"
+
+urlpatterns = [
+    path("", section.home, name="home"),
+    path("sheets/<str:number>/<int:running>/", section.sheet, name="sheet"),
+    path("cases/<str:number>/", section.case, name="case"),
+    path("cases/<str:number>/decide/", section.decide, name="decide"),
+    path("cases/<str:number>/send-back/", section.send_back, name="send_back"),
+    path("cases/<str:number>/conditions/", section.conditions, name="conditions"),
+    path("cases/<str:number>/conditions/<int:running>/", section.settle, name="settle"),
+    path("cases/<str:number>/conditions/fulfil/", section.fulfil, name="fulfil"),
+    path("cases/<str:number>/conditions/lapse/", section.lapse, name="lapse"),
+]

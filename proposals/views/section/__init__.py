@@ -1,0 +1,9 @@
+"""課のまど: what a section is asked, its answers and its decisions."""
+
+from proposals.views.section.cases import case
+from proposals.views.section.conditions import conditions, fulfil, lapse, settle
+from proposals.views.section.decisions import decide, send_back
+from proposals.views.section.home import home
+from proposals.views.section.sheets import sheet
+
+__all__ = ["case", "conditions", "decide", "fulfil", "home", "lapse", "send_back", "settle", "sheet"]

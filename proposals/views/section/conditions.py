@@ -1,0 +1,90 @@
+"""The conditions of a 条件付採用, until all are met or they lapse."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from cityhall.access import role_required
+from cityhall.models import Role
+from proposals.forms.section import FulfilForm, LapseForm, SettleForm
+from proposals.models import Condition, Proposal
+from proposals.services import decisions
+from proposals.views.section import room
+
+
+@role_required(Role.HEAD)
+def conditions(request, number):
+    """A head of the section in charge sees what was asked, and what of it has come true."""
+    proposal = room.find_headed(request.user, number)
+    form = FulfilForm(proposal=proposal, prefix="fulfil")
+    return _page(request, form) if form.is_in_time else redirect(proposal)
+
+
+@role_required(Role.HEAD)
+@require_POST
+def settle(request, number, running):
+    """A head of the section in charge records that one condition is met or waived."""
+    proposal = room.find_headed(request.user, number)
+    condition = _condition(proposal, running)
+    form = SettleForm(request.POST, proposal=proposal, prefix=f"condition{running}")
+    if room.attempt(form, partial(decisions.settle_condition, condition, by=request.user)):
+        messages.success(request, f"条件「{condition.text}」の確かめを記録しました。")
+        return redirect("section:conditions", number)
+    return _page(request, form)
+
+
+@role_required(Role.HEAD)
+@require_POST
+def fulfil(request, number):
+    """A head of the section in charge turns the 条件付採用 into an 採用."""
+    proposal = room.find_headed(request.user, number)
+    form = FulfilForm(request.POST, proposal=proposal, prefix="fulfil")
+    if room.attempt(form, partial(decisions.fulfil, proposal, by=request.user)):
+        messages.success(request, "案件化を記録しました。提案者にはまだ届いていません。")
+        return redirect(proposal)
+    return _page(request, form)
+
+
+@role_required(Role.HEAD)
+@require_POST
+def lapse(request, number):
+    """A head of the section in charge ends a 条件付採用 whose conditions will not come true."""
+    proposal = room.find_headed(request.user, number)
+    form = LapseForm(request.POST, proposal=proposal, prefix="lapse")
+    if room.attempt(form, partial(decisions.lapse, proposal, by=request.user)):
+        messages.success(request, "見送りを記録しました。提案者にはまだ届いていません。")
+        return redirect(proposal)
+    return _page(request, form)
+
+
+def _condition(proposal: Proposal, running: int) -> Condition:
+    current = dict(enumerate(proposal.conditions.current(), start=1))
+    if running not in current:
+        raise Http404
+    return current[running]
+
+
+def _page(request, tried):
+    """All conditions, each with a form of its own; `tried` is the one that was sent."""
+    proposal = tried.proposal
+    rows = [
+        {"condition": condition, "running": n, "form": _settle_form(proposal, n, tried)}
+        for n, condition in enumerate(proposal.conditions.current(), start=1)
+    ]
+    return room.show_form(
+        request,
+        "conditions",
+        tried,
+        rows=rows,
+        open_conditions=[row for row in rows if row["condition"].is_open],
+        fulfil_form=FulfilForm(proposal=proposal, prefix="fulfil"),
+        lapse_form=tried if isinstance(tried, LapseForm) else LapseForm(proposal=proposal, prefix="lapse"),
+    )
+
+
+def _settle_form(proposal: Proposal, running: int, tried) -> SettleForm:
+    prefix = f"condition{running}"
+    return tried if tried.prefix == prefix else SettleForm(proposal=proposal, prefix=prefix)

@@ -1,0 +1,142 @@
+"""What the pages of this room show of a case, in words: where it stands, what was proposed and answered."""
+
+from collections.abc import Iterable
+
+from cityhall import access
+from cityhall.models import Role
+from cityhall.templatetags.zama import short_date
+from proposals.models import Hearing, Proposal, Submission
+from proposals.services.hearings import ASKED_AT
+from proposals.views.section.days import Today
+from proposals.workflow import Holder, Step
+
+NOBODY = "終わっています"
+
+
+# --- 状況帯 ---------------------------------------------------------------
+
+
+def case_strip(proposal: Proposal, today: Today, **more) -> dict:
+    """Where a case stands; `more` are the strip's notes and task."""
+    due = today.due(proposal.due_on)
+    return {
+        "step": proposal.get_step_display(),
+        "holder": proposal.holder,
+        "turn": turn(proposal),
+        "since": short_date(proposal.holder_since_on),
+        "since_note": today.since(proposal.holder_since_on) if proposal.is_open else "",
+        "until": due.day if proposal.is_open else NOBODY,
+        "until_note": due.note,
+        "late": due.is_late,
+        **more,
+    }
+
+
+def turn(proposal: Proposal) -> str:
+    """Who acts next, by name."""
+    if proposal.holder == Holder.DECIDER:
+        return f"{proposal.department}の所属長"
+    if proposal.holder == Holder.SECTION and proposal.step == Step.CONDITIONS:
+        return str(proposal.department)
+    if proposal.holder == Holder.SECTION:
+        asked = proposal.hearings.open().select_related("department")
+        return "・".join(str(sheet.department) for sheet in asked)
+    return proposal.get_holder_display() or NOBODY
+
+
+def sheet_strip(sheet: Hearing, today: Today) -> dict:
+    """What is asked of this section, since when and until when."""
+    due = today.due(sheet.due_on)
+    is_open = sheet.is_open and sheet.proposal.is_open
+    return {
+        "step_label": "お願い",
+        "step": sheet.get_request_display(),
+        "holder": Holder.SECTION if is_open else "",
+        "turn": str(sheet.department) if is_open else NOBODY,
+        "since": short_date(sheet.asked_on),
+        "since_note": today.since(sheet.asked_on) if is_open else "",
+        "until": due.day,
+        "until_note": due.note if is_open else "",
+        "late": is_open and due.is_late,
+        "mine": is_open,
+    }
+
+
+# --- 提案 -----------------------------------------------------------------
+
+
+def points(proposal: Proposal, words: Submission | None) -> list[str]:
+    """The proposal in three lines: the desk's own, or the trouble, the offer and the wish."""
+    if proposal.summary.strip():
+        return [line for line in proposal.summary.splitlines() if line.strip()][:3]
+    if words is None:
+        return [proposal.title]
+    wish = "、".join(filter(None, [*words.requests, words.requests_note]))
+    lines = [words.problem, words.overview or words.activity, f"市へのお願い：{wish}" if wish else ""]
+    return [line for line in lines if line]
+
+
+def facts(words: Submission) -> list[dict]:
+    """The proposal as it was sent last, without a person to call."""
+    amount = f"（概算 {words.cost_amount:,}円）" if words.cost_amount is not None else ""
+    month = f"{words.wished_month.year}年{words.wished_month.month}月" if words.wished_month else ""
+    pairs = (
+        ("団体", words.organization_name),
+        ("座間市内の拠点・活動", words.local_base),
+        ("概要", words.overview),
+        ("解決したい地域課題・背景", words.problem),
+        ("分野", "、".join(words.fields)),
+        ("取組の内容", words.activity),
+        ("市民・地域にとっての良いこと", words.benefit),
+        ("団体にとっての意義", words.own_gain),
+        ("市にお願いしたいこと", _listed(words.requests, words.requests_note)),
+        ("団体が持ち寄るもの", _listed(words.brings, words.brings_note)),
+        ("市の費用負担", words.get_cost_display() + amount),
+        ("取組の段階", words.get_maturity_display()),
+        ("希望する時期", month),
+        ("実施体制・実績", words.capacity),
+        ("成果の測り方の案", words.measures),
+        ("つながりたい地域団体・活動", words.wished_partners),
+        ("共有してよい範囲", words.get_sharing_display()),
+        ("非公開を希望する部分", _listed(words.nondisclosure, words.nondisclosure_reason)),
+        ("知的財産", _listed([words.get_rights_display()], words.rights_note)),
+        ("実現時の公表", words.get_publicity_display()),
+    )
+    return [{"term": term, "value": value} for term, value in pairs if value]
+
+
+def _listed(names: Iterable[str], note: str) -> str:
+    return "\n".join(filter(None, ["、".join(filter(None, names)), note]))
+
+
+# --- 関係課の返事 -----------------------------------------------------------
+
+
+def answers(user, proposal: Proposal) -> dict:
+    """Each section's answer; until all have answered a section reads its own alone, so that none follows."""
+    sheets = list(proposal.hearings.numbered().select_related("department", "passed_to__department"))
+    own = access.departments_of(user, Role.MEMBER, Role.HEAD)
+    is_waiting = proposal.is_open and any(sheet.is_open for sheet in sheets)
+    is_sealed = is_waiting and not _reads_early(user, proposal)
+    rows = [
+        {
+            "sheet": sheet,
+            "word": "返事待ち" if sheet.is_open else "返事済み" if sheet.answer else "待たない",
+            "is_shown": not sheet.is_open and (not is_sealed or sheet.department in own),
+        }
+        for sheet in sheets
+    ]
+    return {"answers": rows, "is_sealed": is_sealed}
+
+
+def _reads_early(user, proposal: Proposal) -> bool:
+    """The desk, a manager, and from ⑤ on the head of the section in charge, who decides on all answers."""
+    if access.has_role(user, Role.DESK, Role.MANAGER):
+        return True
+    return proposal.step not in ASKED_AT and heads(user, proposal)
+
+
+def heads(user, proposal: Proposal) -> bool:
+    """Whether this person heads the section in charge."""
+    section = proposal.department
+    return section is not None and access.posting_for(user, Role.HEAD, department=section) is not None

@@ -1,0 +1,79 @@
+"""The room itself: whose it is, and how its pages find what this person may see."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from cityhall import access
+from cityhall.models import Department, Role
+from cityhall.refusal import NotAllowed, Stale
+from proposals.forms.section.fields import typed
+from proposals.models import Hearing, Proposal
+from proposals.views.section.days import Today
+from proposals.views.section.pieces import case_strip
+from proposals.views.section.trail import latest
+
+READERS = (Role.MEMBER, Role.HEAD, Role.MANAGER, Role.DESK)
+MANAGERS_ROOM = "/kpi/"
+
+
+def sections_of(user) -> list[Department]:
+    """The sections this person belongs to today, each once."""
+    return list(dict.fromkeys(access.departments_of(user, Role.MEMBER, Role.HEAD)))
+
+
+def way_home(user) -> tuple[str, str]:
+    """The room this person works in: 課のまど with a section, else the managers' or the desk's."""
+    if sections_of(user):
+        return "課のまど", reverse("section:home")
+    if access.has_role(user, Role.MANAGER):
+        return "指標のまど", MANAGERS_ROOM
+    return "窓口の机", reverse("admin:index")
+
+
+def show(request, page: str, *, status: int = 200, **context):
+    """A page of this room."""
+    home, home_url = way_home(request.user)
+    context |= {"sections": sections_of(request.user), "home": home, "home_url": home_url}
+    return render(request, f"proposals/section/{page}.html", context, status=status)
+
+
+def find_case(user, number: str) -> Proposal:
+    """The case if this person may see it; 404 otherwise."""
+    return get_object_or_404(Proposal.objects.visible_to(user).with_people(), number=number)
+
+
+def find_headed(user, number: str) -> Proposal:
+    """The case if this person heads the section in charge; 404 otherwise."""
+    return get_object_or_404(Proposal.objects.headed_by(user).with_people(), number=number)
+
+
+def find_sheet(user, number: str, running: int) -> Hearing:
+    """The sheet if it was sent to a section of this person; 404 otherwise."""
+    sheets = Hearing.objects.of(sections_of(user)).numbered()
+    everything = sheets.select_related(
+        "proposal__organization", "proposal__department", "department", "asked_by", "answered_by"
+    )
+    return get_object_or_404(everything, proposal__number=number, running=running)
+
+
+def attempt(form, service) -> bool:
+    """Do what the form asks of the service; a refusal stays in the form as a sentence."""
+    if not form.is_bound:
+        return False
+    try:
+        if not form.is_in_time:
+            raise Stale("この画面を開いたあとに、案件がほかの段階へ進みました。")
+        if form.is_valid():
+            service(**form.for_service())
+    except NotAllowed as refusal:
+        form.refuse(refusal)
+    return not form.errors
+
+
+def show_form(request, page: str, form, **context):
+    """A page with a form on a case; 409 when somebody else was first."""
+    if form.is_overtaken:
+        context |= {"latest": latest(form.proposal), "typed": typed(form)}
+    status = 409 if form.is_overtaken else 200
+    strip = case_strip(form.proposal, Today(), mine=form.is_in_time)
+    return show(request, page, status=status, case=form.proposal, form=form, strip=strip, **context)

@@ -1,0 +1,85 @@
+"""What is asked of a person's sections: sheets, decisions, conditions; late first, then by due date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+
+from cityhall.models import Department
+from proposals.models import Hearing, Proposal
+from proposals.views.section.days import Due, Today
+from proposals.workflow import OPEN
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing asked of a section (すること)."""
+
+    kind: str
+    case: Proposal
+    section: Department
+    why: str
+    verb: str
+    url: str
+    due: Due
+
+
+def things_to_do(user, sections: list[Department], today: Today) -> list[ToDo]:
+    """Everything asked of these sections; decisions and conditions only for whoever heads them."""
+    found = [*_sheets(sections, today), *_decisions(user, today), *_conditions(user, today)]
+    return sorted(found, key=lambda thing: (thing.due.on or date.max, thing.case.number))
+
+
+def _sheets(sections, today) -> Iterator[ToDo]:
+    sheets = Hearing.objects.of(sections).open().filter(proposal__step__in=OPEN).numbered()
+    for sheet in sheets.select_related("proposal__organization", "department"):
+        yield ToDo(
+            kind="つなぐシート",
+            case=sheet.proposal,
+            section=sheet.department,
+            why=f"「{sheet.get_request_display()}」　{sheet.proposal.organization}",
+            verb="返事を書く",
+            url=reverse("section:sheet", args=[sheet.proposal.number, sheet.running]),
+            due=today.due(sheet.due_on),
+        )
+
+
+def _decisions(user, today) -> Iterator[ToDo]:
+    for case in Proposal.objects.awaiting_decision_of(user).with_people():
+        yield ToDo(
+            kind="判断",
+            case=case,
+            section=case.department,
+            why="所属長だけが行えます。読むもの：提案・関係課の返事・ロジックモデル",
+            verb="判断する",
+            url=reverse("section:decide", args=[case.number]),
+            due=today.due(case.due_on),
+        )
+
+
+def _conditions(user, today) -> Iterator[ToDo]:
+    is_current = Q(conditions__decision__followed_by__isnull=True)
+    is_open = is_current & Q(conditions__met_on__isnull=True, conditions__waived_on__isnull=True)
+    waiting = Proposal.objects.awaiting_conditions_of(user).with_people()
+    for case in waiting.annotate(
+        all_conditions=Count("conditions", filter=is_current),
+        open_conditions=Count("conditions", filter=is_open),
+        first_due_on=Min("conditions__due_on", filter=is_open),
+    ):
+        yield ToDo(
+            kind="条件の確認",
+            case=case,
+            section=case.department,
+            why=_conditions_left(case),
+            verb="確かめる",
+            url=reverse("section:conditions", args=[case.number]),
+            due=today.due(case.first_due_on or case.due_on),
+        )
+
+
+def _conditions_left(case) -> str:
+    if case.open_conditions:
+        return f"条件{case.all_conditions}つのうち、{case.open_conditions}つがまだです"
+    return "条件がすべて確かめられました。案件化を記録してください"

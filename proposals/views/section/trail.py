@@ -1,0 +1,78 @@
+"""The trail of a case in sentences a section reads; the desk's own notes stay at the desk."""
+
+from cityhall.models import ActedAs
+from proposals.models import Proposal, ProposalRecord
+from proposals.workflow import Holder, Kind
+
+# The words of these records were written for whoever works on the case; those of other kinds are not shown.
+TOLD = {Kind.MOVE, Kind.VERDICT, Kind.CONDITION, Kind.REOPENED, Kind.HANDED_ON, Kind.WAIVED, Kind.LEAD}
+SENTENCES = {
+    Kind.FIRST_CONTACT: "初めて相談がありました",
+    Kind.RECEIVED: "提案として受け付けました",
+    Kind.COORDINATION: "庁内の調整を始めました",
+    Kind.MOVE: "{source} → {target}",
+    Kind.VERDICT: "判断：{verdict}",
+    Kind.CONDITION: "条件「{condition}」を確かめました（{how}）",
+    Kind.CONDITIONS_MET: "条件がそろい、案件化しました",
+    Kind.REOPENED: "{target} から再開しました",
+    Kind.CANCELLED: "始める前に中止しました",
+    Kind.HANDED_ON: "ほかの制度・窓口へ引き継ぎました",
+    Kind.MERGED: "同じ内容の案件とまとめました",
+    Kind.GATE: "受付の確かめを済ませました",
+    Kind.ASKED: "{department}へつなぐシートを送りました",
+    Kind.ANSWERED: "{department}から返事がありました",
+    Kind.WAIVED: "{department}の返事を待たずに進めます",
+    Kind.LEAD: "所管課を{department}に決めました",
+    Kind.MODEL_FIXED: "ロジックモデルの試行版を固定しました（{label}）",
+    Kind.PROJECT: "共創プロジェクト {project} を始めました",
+}
+HOW = {"met_on": "満たした", "waived_on": "免じた"}
+SHAPES = {
+    ActedAs.DESK: Holder.DESK,
+    ActedAs.PROPOSER: Holder.PROPOSER,
+    ActedAs.MEMBER: Holder.SECTION,
+    ActedAs.HEAD: Holder.SECTION,
+}
+
+
+def trail(proposal: Proposal) -> list[dict]:
+    """What happened to the case, newest first, for `parts/_trail.html`."""
+    records = proposal.records.effective().exclude(kind=Kind.NOTE).newest_first()
+    return [_line(record) for record in records]
+
+
+def latest(proposal: Proposal) -> dict:
+    """The last thing that happened, for a page that was overtaken by it."""
+    record = proposal.records.newest_first().first()
+    return _line(record) | {"at": record.entered_at}
+
+
+def _line(record: ProposalRecord) -> dict:
+    words = sentence(record)
+    told = getattr(record, "text", None) if record.kind in TOLD else None
+    return {
+        "on": record.on,
+        "holder": SHAPES.get(record.acted_as, ""),
+        "name": _who(record),
+        "words": f"{words}　{told.text}" if told else words,
+        "quiet": record.acted_as in (ActedAs.SYSTEM, ActedAs.LEDGER),
+    }
+
+
+def sentence(record: ProposalRecord) -> str:
+    """The record in words, without its free text."""
+    named = {name: record.data.get(name, "") for name in ("condition", "label", "project")}
+    return SENTENCES.get(record.kind, record.get_kind_display()).format(
+        **named,
+        how=HOW.get(record.data.get("how"), ""),
+        source=record.get_source_display(),
+        target=record.get_target_display(),
+        verdict=record.get_verdict_display(),
+        department=record.department or "関係課",
+    )
+
+
+def _who(record: ProposalRecord) -> str:
+    if record.acted_as in (ActedAs.MEMBER, ActedAs.HEAD) and record.posting:
+        return str(record.posting.department)
+    return record.get_acted_as_display()
