@@ -4,12 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from cityhall.calendar import fiscal_year, fiscal_year_bounds
-from kpi import measures
 from kpi.snapshot import KnownCase, Snapshot
-from proposals.models import Delivery, OrganizationKind
+from proposals.models import Delivery, OrganizationKind, Proposal
 from proposals.workflow import Verdict
 
 DECIDED_AGAINST = (Verdict.IN_PRINCIPLE, Verdict.DECLINED)
@@ -42,6 +41,23 @@ class Activities:
     """企業連携による地域活動支援: the supports delivered in the year, each with how many times."""
 
     times_of: dict[int, int]
+
+    @property
+    def count(self) -> int:
+        return len(self.times_of)
+
+    @property
+    def times(self) -> int:
+        return sum(self.times_of.values())
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What 提案受付件数 does not count: 相談 of the year, doubles, and cases sent to another window."""
+
+    consultations: int
+    doubles: int
+    handed_on: int
 
 
 def received(known: Snapshot, year: int) -> list[KnownCase]:
@@ -93,34 +109,21 @@ def activities(known: Snapshot, year: int) -> Activities:
     return Activities(dict(delivered.values_list("support").annotate(times=Count("pk")).order_by("support")))
 
 
-def figures(year: int, on: date) -> dict:
-    """The five figures as `manage.py kpi` prints them, keys in that order."""
-    known = Snapshot(on)
-    days, cohort, done = days_to_coordination(known, year), adoption(known, year), activities(known, year)
-    adopted, count, decided = len(cohort.adopted), len(cohort.received), len(cohort.decided)
-    return {
-        "fiscal_year": year,
-        "as_of": on.isoformat(),
-        "received": count,
-        "days_to_coordination": {
-            "n": len(days.cases),
-            "median_open": measures.plain(measures.median(days.open_days)),
-            "mean_open": measures.half_up(measures.mean(days.open_days), 2),
-            "p90_open": measures.nearest_rank(days.open_days, 90),
-            "median_calendar": measures.plain(measures.median(days.calendar_days)),
-            "waiting": [open_days for open_days, _ in days.waiting],
-            "withdrawn_before": len(days.withdrawn_before),
-        },
-        "adoption": {
-            "adopted": adopted,
-            "received": count,
-            "decided": decided,
-            "rate": measures.half_up(measures.share(adopted, count), 4),
-            "rate_of_decided": measures.half_up(measures.share(adopted, decided), 4),
-        },
-        "projects": len(projects(known, year)),
-        "activities": {"count": len(done.times_of), "times": sum(done.times_of.values())},
-    }
+def left_out(known: Snapshot, year: int) -> LeftOut:
+    """How many cases of the year 提案受付件数 leaves out, and why."""
+    first, last = fiscal_year_bounds(year)
+    arrived = Proposal.objects.filter(received_on__gte=first, received_on__lte=min(last, known.on))
+    return LeftOut(
+        consultations=sum(_is_consultation_of(case, year) for case in known.cases),
+        **arrived.aggregate(
+            doubles=Count("pk", filter=Q(merged_on__isnull=False)),
+            handed_on=Count("pk", filter=Q(transferred_on__isnull=False)),
+        ),
+    )
+
+
+def _is_consultation_of(case: KnownCase, year: int) -> bool:
+    return case.facts.received_on is None and _is_in(case.facts.first_contact_on, year)
 
 
 def _waiting(known: Snapshot) -> list[tuple[int, KnownCase]]:

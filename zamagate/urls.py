@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import include, path
 
+from cityhall.files import download
 from cityhall.health import health
 
 handler500 = "zamagate.errors.server_error"
@@ -29,5 +30,7 @@ urlpatterns = [
     path("accounts/password/set/", closed, name="account_set_password"),
     path("section/", include("proposals.urls_section")),
     path("kpi/", include("kpi.urls")),
+    path("logic-models/", include("logicmodels.urls")),
+    path("files/<str:kind>/<str:name>", download, name="files"),
     path("admin/", admin.site.urls),
 ]

@@ -15,7 +15,7 @@ from proposals.ledger.relations import read_rows
 from proposals.ledger.report import Outcome, Reading, Report
 from proposals.ledger.rows import Row
 from proposals.models import LedgerRow, Proposal
-from proposals.services.ledger_store import correct_case, open_case, tell_original, was_adopted
+from proposals.services.ledger_store import correct_case, open_case, tell_original
 
 
 def preview(table: Table) -> Report:
@@ -28,11 +28,11 @@ def preview(table: Table) -> Report:
     return Report(outcomes, [heading for heading in table.columns if heading not in HEADINGS])
 
 
-def take_in(table: Table, *, open_project: Callable[[Proposal, str], None]) -> Report:
+def take_in(table: Table, *, open_project: Callable) -> Report:
     """Store a ledger: new rows become cases, changed rows corrections; refused rows leave no trace.
 
-    Each row is stored whole or not at all. An adopted case is handed to `open_project` with its TRIP番号:
-    projects lie a floor above.
+    Each row is stored whole or not at all. `open_project(case, key=TRIP番号)` gives it its TRIP, or takes it
+    out of one: projects lie a floor above.
     """
     report = preview(table)
     in_order = sorted(range(len(report.rows)), key=lambda n: _numbering_order(report.rows[n][1]))
@@ -69,8 +69,7 @@ def _store(reading: Reading, open_project) -> None:
     else:
         proposal = open_case(row, department=reading.department, original=original)
     tell_original(proposal)
-    if proposal.adopted_on or (row.project and was_adopted(proposal)):
-        open_project(proposal, row.project)
+    open_project(proposal, key=row.project)
 
 
 def _original(row: Row) -> Proposal | None:

@@ -10,7 +10,7 @@ from proposals.ledger.events import Event, entered_on, events, with_steps
 from proposals.ledger.rows import Row
 from proposals.models import Contact, LedgerRow, Origin, Proposal, ProposalRecord, Submission, Track
 from proposals.services.intake import find_organization, next_case_number
-from proposals.workflow import Kind, Step
+from proposals.workflow import Kind
 
 REASON = "台帳の訂正"
 NOT_YET = 10**9  # the place of a record still to be written: after all others
@@ -71,11 +71,6 @@ def tell_original(double: Proposal) -> None:
     if into:
         data = {"double": double.number}
         _append(lock(into), Kind.FIRST_CONTACT, on=on, supersedes=told, data=data)
-
-
-def was_adopted(proposal: Proposal) -> bool:
-    """Whether the case has been 案件化 at any time, even if it was cancelled or taken up again since."""
-    return proposal.records.effective().filter(target=Step.ADOPTED).exists()
 
 
 def _organization(row: Row):
