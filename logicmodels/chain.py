@@ -37,6 +37,13 @@ class Chain:
     def arrows_to(self, node: dict) -> list[dict]:
         return self._in[node["id"]]
 
+    def arrows_from(self, node: dict) -> list[dict]:
+        return self._out[node["id"]]
+
+    def number_of(self, node_id: str) -> str:
+        """The number of a box, or 全体 for what stands at none."""
+        return self.by_id[node_id]["number"] if node_id in self.by_id else "全体"
+
     def comes_from(self, node: dict, *columns: Column) -> bool:
         return any(other["column"] in columns for other in self.before(node))
 
@@ -56,9 +63,10 @@ class Chain:
         """The text twin of the picture: columns, their nodes, and where each leads, in words."""
         return [
             {
+                "value": column.value,
                 "label": column.label,
                 "question": column.question,
-                "nodes": [self._node(n) for n in self.at(column)],
+                "nodes": [self._node(node) for node in self.at(column)],
             }
             for column in Column
         ]
@@ -75,5 +83,5 @@ class Chain:
         }
 
     def _node(self, node):
-        ways = [self.arrow_in_words(arrow) for arrow in self._out[node["id"]]]
+        ways = [self.arrow_in_words(arrow) for arrow in self.arrows_from(node)]
         return node | {"side_label": Side(node["side"]).label if node["side"] else "", "ways": ways}

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from cityhall import text as stored
+from cityhall.refusal import NotAllowed
 from logicmodels.vocabulary import Column, Evidence, Side
 
 TEXT_LIMIT = 200
@@ -32,7 +33,7 @@ TEXT_LISTS = ("external_factors", "negative_effects")
 TOP_KEYS = ("title", "core", "nodes", "arrows", "assumptions", *TEXT_LISTS)
 
 
-class BadContent(ValueError):
+class BadContent(NotAllowed):
     """Content that cannot be a logic model; the message names the place in Japanese."""
 
     def __init__(self, place: str, message: str):
@@ -54,8 +55,8 @@ def clean(raw: object) -> dict:
     arrows = _each(raw, "arrows", lambda item, place: _arrow(item, place, ids), ARROW_LIMIT)
     _refuse_twins([(arrow["from"], arrow["to"]) for arrow in arrows], "arrows", "同じ矢印が二つあります")
     return {
-        "title": _text(raw.get("title", ""), "title"),
-        "core": _text(raw.get("core", ""), "core", LONG_LIMIT),
+        "title": words(raw.get("title", ""), "title"),
+        "core": words(raw.get("core", ""), "core", LONG_LIMIT),
         "nodes": nodes,
         "arrows": arrows,
         "assumptions": _each(raw, "assumptions", lambda item, place: _assumption(item, place, ids)),
@@ -98,9 +99,9 @@ def reordered(content: dict, ids: list[str]) -> dict:
 def _node(raw, place):
     raw = _mapping(raw, place, ("id", "column", "text", "side", "indicators"))
     return {
-        "id": _required(raw, "id", place),
+        "id": _id(raw, place),
         "column": _one_of(raw.get("column"), Column.values, f"{place}.column"),
-        "text": _text(raw.get("text", ""), f"{place}.text"),
+        "text": words(raw.get("text", ""), f"{place}.text"),
         "side": _one_of(raw.get("side") or "", ["", *Side.values], f"{place}.side"),
         "indicators": _each(raw, "indicators", _indicator, within=f"{place}."),
     }
@@ -108,7 +109,7 @@ def _node(raw, place):
 
 def _indicator(raw, place):
     raw = _mapping(raw, place, INDICATOR_KEYS)
-    return {key: _text(raw.get(key, ""), f"{place}.{key}") for key in INDICATOR_KEYS}
+    return {key: words(raw.get(key, ""), f"{place}.{key}") for key in INDICATOR_KEYS}
 
 
 def _arrow(raw, place, ids):
@@ -117,14 +118,14 @@ def _arrow(raw, place, ids):
     if ends["from"] == ends["to"]:
         raise BadContent(place, "自分へ向かう矢印は引けません")
     return ends | {
-        "reason": _text(raw.get("reason", ""), f"{place}.reason", LONG_LIMIT),
+        "reason": words(raw.get("reason", ""), f"{place}.reason", LONG_LIMIT),
         "evidence": _one_of(raw.get("evidence") or "", ["", *Evidence.values], f"{place}.evidence"),
     }
 
 
 def _assumption(raw, place, ids):
     raw = {"text": raw} if isinstance(raw, str) else _mapping(raw, place, ASSUMPTION_KEYS)
-    told = {key: _text(raw.get(key, ""), f"{place}.{key}", LONG_LIMIT) for key in ASSUMPTION_KEYS}
+    told = {key: words(raw.get(key, ""), f"{place}.{key}", LONG_LIMIT) for key in ASSUMPTION_KEYS}
     for end in ("from", "to"):
         if told[end]:
             _known(told[end], ids, f"{place}.{end}")
@@ -158,7 +159,8 @@ def _each(raw, key, read, limit=LIST_LIMIT, within=""):
     return [read(item, f"{within}{key}[{i}]") for i, item in enumerate(items)]
 
 
-def _text(value, place, limit=TEXT_LIMIT):
+def words(value: object, place: str, limit: int = TEXT_LIMIT) -> str:
+    """One line of text as it may be stored; refuses what is no text, unreadable signs and too much of it."""
     if not isinstance(value, str):
         raise BadContent(place, "文字で書いてください")
     try:
@@ -171,11 +173,18 @@ def _text(value, place, limit=TEXT_LIMIT):
 
 
 def _long_text(value, place):
-    return _text(value, place, LONG_LIMIT)
+    return words(value, place, LONG_LIMIT)
+
+
+def _id(raw, place):
+    node_id = _required(raw, "id", place)
+    if not re.fullmatch("[A-Za-z0-9_-]+", node_id):
+        raise BadContent(f"{place}.id", "半角の英数字と - _ で書いてください")
+    return node_id
 
 
 def _required(raw, key, place):
-    text = _text(raw.get(key, ""), f"{place}.{key}", 40)
+    text = words(raw.get(key, ""), f"{place}.{key}", 40)
     if not text:
         raise BadContent(f"{place}.{key}", "空です")
     return text

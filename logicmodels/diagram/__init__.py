@@ -1,7 +1,7 @@
 """The picture of a logic model: content → layout → SVG, the same for the page and for the paper."""
 
-from logicmodels.diagram.draw import draw
+from logicmodels.diagram.draw import draw, legend
 from logicmodels.diagram.layout import lay_out, tidied
 from logicmodels.diagram.shapes import PAPER, SCREEN, Picture, Sheet
 
-__all__ = ["PAPER", "SCREEN", "Picture", "Sheet", "draw", "lay_out", "tidied"]
+__all__ = ["PAPER", "SCREEN", "Picture", "Sheet", "draw", "lay_out", "legend", "tidied"]

@@ -23,13 +23,13 @@ LINES = {  # evidence: width, dashes; drawn from the weakest to the strongest
 Link = Callable[[str], str]
 
 
-def draw(picture: Picture, link: Link | None = None, chosen: str = "") -> str:
+def draw(picture: Picture, link: Link | None = None, chosen: str = "", scale: float = 1.0) -> str:
     """The SVG of the picture; with `link` every box leads to its form; a chosen box stands out in blue."""
     tracks = sorted(picture.tracks, key=lambda track: (_touches(track, chosen), _strength(track)))
     tones = {track: _tone(track, chosen) for track in tracks}
     near = {stop for track in tracks if _touches(track, chosen) for stop in track.stops}
     parts = [
-        _open(picture, link),
+        _open(picture, link, scale),
         *(_heading(picture, column) for column in Column),
         *(_line(track, tones[track]) for track in tracks),
         *(_head(track, tones[track]) for track in tracks),
@@ -40,12 +40,25 @@ def draw(picture: Picture, link: Link | None = None, chosen: str = "") -> str:
     return "".join(parts)
 
 
-def _open(picture, link):
-    w, h = _n(picture.width), _n(picture.height)
+def _open(picture, link, scale):
+    w, h = picture.width, picture.height
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="{"group" if link else "img"}" viewBox="0 0 {w} {h}"'
-        f' width="{w}" height="{h}" font-family="{FONT}" font-size="{picture.sheet.size}" fill="{INK}">'
+        f'<svg {_frame(w, h, scale)} role="{"group" if link else "img"}"'
+        f' font-family="{FONT}" font-size="{picture.sheet.size}" fill="{INK}">'
         f"<title>{_safe(_title(picture))}</title>"
+    )
+
+
+def _frame(w, h, scale):
+    size = f'width="{_n(w * scale)}" height="{_n(h * scale)}"'
+    return f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(w)} {_n(h)}" {size}'
+
+
+def legend(grade: str, scale: float = 1.0) -> str:
+    """One short arrow in the manner of its grade, for the words 線の読み方."""
+    return (
+        f'<svg {_frame(60, 12, scale)} role="img"><title>根拠{grade}の線</title>'
+        f'<path d="M1 6H49" {_stroke(grade, INK)}/><path d="M48 1L59 6L48 11Z" fill="{INK}"/></svg>'
     )
 
 
@@ -64,11 +77,16 @@ def _heading(picture, column):
 
 
 def _line(track, tone):
-    wide, dashes = LINES[_grade(track)]
-    dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    cap = ' stroke-linecap="round"' if _grade(track) == "D" else ""
+    wide, _ = LINES[_grade(track)]
     casing = f'<path d="{track.path}" fill="none" stroke="{PAPER}" stroke-width="{_n(wide + 4)}"/>'
-    return f'{casing}<path d="{track.path}" fill="none" stroke="{tone}" stroke-width="{wide}"{dash}{cap}/>'
+    return f'{casing}<path d="{track.path}" {_stroke(_grade(track), tone)}/>'
+
+
+def _stroke(grade, tone):
+    wide, dashes = LINES[grade]
+    dash = f' stroke-dasharray="{dashes}"' if dashes else ""
+    cap = ' stroke-linecap="round"' if grade == "D" else ""
+    return f'fill="none" stroke="{tone}" stroke-width="{wide}"{dash}{cap}'
 
 
 def _head(track, tone):

@@ -36,7 +36,7 @@ class Sheet:
 
 
 PAPER = Sheet()
-SCREEN = Sheet(column=150, gutter=60, size=14, pad=8, gap=26, height=540)
+SCREEN = Sheet(column=139, gutter=52, size=14, pad=7, gap=26, top=60, height=560)
 
 
 @dataclass(eq=False)

@@ -42,6 +42,7 @@ def test_an_assumption_may_be_a_plain_sentence():
         ({"nodes": [{"id": "a", "column": "goal"}]},
          "nodes[0].column: input・activity・output・short・mid・impact のどれかにしてください"),
         ({"nodes": [{"id": "", "column": "input"}]}, "nodes[0].id: 空です"),
+        ({"nodes": [{"id": "a/b", "column": "input"}]}, "nodes[0].id: 半角の英数字と - _ で書いてください"),
         ({"nodes": [{"id": "a", "column": "input"}] * 2}, "nodes: 同じ id が二つあります"),
         ({"nodes": [{"id": "a", "column": "input", "text": "長" * 201}]},
          "nodes[0].text: 200字までです（201字あります）"),

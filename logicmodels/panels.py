@@ -1,0 +1,28 @@
+"""What the logic model adds to other pages: to the case on the desk, and to a section's page before ⑥."""
+
+from cityhall import access
+from cityhall.models import Role
+from cityhall.panels import Panel, panel
+from logicmodels.models import Edition, LogicModel
+from logicmodels.services.drafting import DRAFT_AT
+from logicmodels.views.room import picture
+
+
+@panel("proposal.case")
+def on_the_case(proposal, user) -> Panel | None:
+    """The desk: the draft and its editions, or the button that begins it."""
+    if not access.has_role(user, Role.DESK):
+        return None
+    model = LogicModel.objects.with_editions().filter(proposal=proposal).first()
+    told = {"proposal": proposal, "model": model, "may_start": proposal.step in DRAFT_AT}
+    return Panel("ロジックモデル", "logicmodels/_case_panel.html", told, order=40, anchor="logic-model")
+
+
+@panel("proposal.section")
+def for_the_section(proposal, user) -> Panel | None:
+    """A section or a manager: the newest edition as it was fixed."""
+    edition = Edition.objects.visible_to(user).newest_of(proposal)
+    if edition is None:
+        return None
+    told = {"edition": edition, "picture": picture(edition.content)}
+    return Panel("ロジックモデル", "logicmodels/_section_panel.html", told, order=40, anchor="logic-model")

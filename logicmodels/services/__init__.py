@@ -1,0 +1,45 @@
+"""The verbs of a logic model: drafting it, fixing an edition, ordering its paper."""
+
+from logicmodels.services.arrows import add_arrow, edit_arrow, remove_arrow
+from logicmodels.services.drafting import (
+    add_assumption,
+    edit_assumption,
+    edit_words,
+    import_content,
+    remove_assumption,
+    start,
+    tidy,
+)
+from logicmodels.services.editions import fix_trial
+from logicmodels.services.nodes import (
+    add_indicator,
+    add_node,
+    edit_indicator,
+    edit_node,
+    move_node,
+    remove_indicator,
+    remove_node,
+)
+from logicmodels.services.papers import order_paper
+
+__all__ = [
+    "add_arrow",
+    "add_assumption",
+    "add_indicator",
+    "add_node",
+    "edit_arrow",
+    "edit_assumption",
+    "edit_indicator",
+    "edit_node",
+    "edit_words",
+    "fix_trial",
+    "import_content",
+    "move_node",
+    "order_paper",
+    "remove_arrow",
+    "remove_assumption",
+    "remove_indicator",
+    "remove_node",
+    "start",
+    "tidy",
+]

@@ -1,0 +1,139 @@
+"""A draft as a whole: starting it, filling it, and the words around the picture."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cityhall import access, calendar, numbers
+from cityhall.models import Role
+from cityhall.refusal import NotAllowed
+from logicmodels import content as shape
+from logicmodels.diagram import tidied
+from logicmodels.models import Arrow, LogicModel, Node
+from logicmodels.prefill import content_from
+from logicmodels.services.desk import at, drafting, save_or_refuse
+from proposals.models import Proposal
+from proposals.workflow import OPEN, Step
+
+# A draft may be begun from ② on (the paper says "before matching", the flow says step ⑤).
+DRAFT_AT = [step for step in OPEN if step != Step.INTAKE] + [Step.ADOPTED]
+
+
+@transaction.atomic
+def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
+    """Begin a draft, filled from the form of its case; refuses a case before ②, a closed one, and two."""
+    access.require(by, Role.DESK)
+    if proposal is not None:
+        _refuse_unless_ready(proposal)
+    year = calendar.fiscal_year(timezone.localdate())
+    model = LogicModel(
+        number=f"LM-{calendar.era_year(year)}-{numbers.next_number('model', year):03}",
+        proposal=proposal,
+        title=shape.words(title or getattr(proposal, "title", ""), "題"),
+        changed_by=by,
+    )
+    save_or_refuse(model)
+    if proposal is not None:
+        _write(model, content_from(proposal.latest_submission))
+    return model
+
+
+def _refuse_unless_ready(proposal):
+    if proposal.step not in DRAFT_AT:
+        raise NotAllowed("ロジックモデルは、②内容整理から、動いている案件で始められます。")
+    if LogicModel.objects.filter(proposal=proposal).exists():
+        raise NotAllowed("この案件には、もうロジックモデルがあります。")
+
+
+def import_content(model: LogicModel, content: dict, *, by, version: int | None = None) -> LogicModel:
+    """Put a whole content in the place of the draft; refuses bad content with the place named."""
+    with drafting(model, by=by, version=version) as draft:
+        content = shape.clean(content)
+        draft.nodes.all().delete()
+        draft.title = content["title"] or draft.title
+        _write(draft, content)
+    return draft
+
+
+def edit_words(
+    model: LogicModel,
+    *,
+    by,
+    title: str,
+    core: str = "",
+    external_factors: list[str] = (),
+    negative_effects: list[str] = (),
+    version: int | None = None,
+) -> LogicModel:
+    """Change title, ロジックの核, external factors and negative effects; refuses an empty title."""
+    with drafting(model, by=by, version=version) as draft:
+        draft.title = shape.words(title, "題")
+        draft.core = shape.words(core, "ロジックの核", shape.LONG_LIMIT)
+        draft.external_factors = _lines(external_factors, "外からの影響")
+        draft.negative_effects = _lines(negative_effects, "起きうる良くないこと")
+    return draft
+
+
+def _lines(texts, place):
+    told = [shape.words(text, place, shape.LONG_LIMIT) for text in texts]
+    return [text for text in told if text]
+
+
+def add_assumption(model: LogicModel, *, by, version: int | None = None, **told: str) -> None:
+    """Say what the chain rests on (前提); refuses one without words, or on a box that is not there."""
+    with drafting(model, by=by, version=version) as draft:
+        draft.assumptions.append(_assumption(draft, told))
+
+
+def edit_assumption(model: LogicModel, index: int, *, by, version: int | None = None, **told: str) -> None:
+    """Change one assumption; refuses one that is gone."""
+    with drafting(model, by=by, version=version) as draft:
+        at(draft.assumptions, index).update(_assumption(draft, told))
+
+
+def remove_assumption(model: LogicModel, index: int, *, by, version: int | None = None) -> None:
+    """Take one assumption away; refuses one that is gone already."""
+    with drafting(model, by=by, version=version) as draft:
+        draft.assumptions.remove(at(draft.assumptions, index))
+
+
+def _assumption(draft, told):
+    if not told.get("text", "").strip():
+        raise NotAllowed("前提を、文で書いてください。")
+    return shape.clean(draft.as_content() | {"assumptions": [told]})["assumptions"][0]
+
+
+def tidy(model: LogicModel, *, by, version: int | None = None) -> None:
+    """Reorder the boxes so that fewer arrows cross (並びを整える); a column keeps its boxes."""
+    with drafting(model, by=by, version=version) as draft:
+        order = [node["id"] for node in tidied(draft.as_content())["nodes"]]
+        nodes = list(draft.nodes.all())
+        for node in nodes:
+            node.place = order.index(node.key) + 1
+        Node.objects.bulk_update(nodes, ["place"])
+
+
+def _write(draft: LogicModel, content: dict) -> None:
+    """Write content into an empty draft."""
+    draft.core, draft.assumptions = content["core"], content["assumptions"]
+    draft.external_factors, draft.negative_effects = content["external_factors"], content["negative_effects"]
+    draft.save()
+    nodes = Node.objects.bulk_create(
+        Node(
+            model=draft,
+            key=node["id"],
+            place=place,
+            **{k: node[k] for k in ("column", "text", "side", "indicators")},
+        )
+        for place, node in enumerate(content["nodes"], start=1)
+    )
+    by_key = {node.key: node for node in nodes}
+    Arrow.objects.bulk_create(
+        Arrow(
+            model=draft,
+            source=by_key[arrow["from"]],
+            target=by_key[arrow["to"]],
+            reason=arrow["reason"],
+            evidence=arrow["evidence"],
+        )
+        for arrow in content["arrows"]
+    )

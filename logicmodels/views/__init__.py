@@ -1,0 +1,43 @@
+"""The pages of a logic model: reading it, drafting it, fixing an edition, its papers."""
+
+from logicmodels.views.around import add_assumption, assumption, remove_assumption, tidy, words
+from logicmodels.views.arrows import add_arrow, arrow, remove_arrow
+from logicmodels.views.editions import edition, fix
+from logicmodels.views.nodes import (
+    add_indicator,
+    add_node,
+    indicator,
+    move_node,
+    node,
+    remove_indicator,
+    remove_node,
+)
+from logicmodels.views.papers import order, paper, print_page
+from logicmodels.views.reading import index, model, new, start
+
+__all__ = [
+    "add_arrow",
+    "add_assumption",
+    "add_indicator",
+    "add_node",
+    "arrow",
+    "assumption",
+    "edition",
+    "fix",
+    "index",
+    "indicator",
+    "model",
+    "move_node",
+    "new",
+    "node",
+    "order",
+    "paper",
+    "print_page",
+    "remove_arrow",
+    "remove_assumption",
+    "remove_indicator",
+    "remove_node",
+    "start",
+    "tidy",
+    "words",
+]

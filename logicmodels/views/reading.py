@@ -1,0 +1,69 @@
+"""Reading logic models, and beginning one."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from cityhall.access import role_required
+from cityhall.models import Role
+from cityhall.refusal import NotAllowed
+from logicmodels import services
+from logicmodels.chain import Chain
+from logicmodels.forms import StartForm
+from logicmodels.models import LogicModel
+from logicmodels.services.editions import findings_of
+from logicmodels.views import room
+from proposals.models import Proposal
+
+
+@require_safe
+@role_required(*room.READERS)
+def index(request):
+    """Staff: the models this person may see, newest first."""
+    models = LogicModel.objects.visible_to(request.user).with_editions()
+    return room.show(request, "index", models=models)
+
+
+@require_safe
+@role_required(*room.READERS)
+def model(request, number):
+    """The desk works on the draft here, a section reads it; a manager is led to what was fixed."""
+    found = room.find_model(request.user, number)
+    if not room.sees_drafts(request.user):
+        return redirect(found.editions.all()[0])
+    content = found.as_content()
+    link = room.node_link(found) if room.may_edit(request.user) else None
+    findings = findings_of(found)
+    return room.show(
+        request,
+        "model",
+        model=found,
+        content=content,
+        chain=Chain(content),
+        picture=room.picture(content, link),
+        advice=room.advice(found, content, findings),
+        open_count=sum(finding.is_error for finding in findings),
+        advice_count=sum(not finding.is_error for finding in findings),
+    )
+
+
+@role_required(Role.DESK)
+def new(request):
+    """The desk begins a model without a case."""
+    form = StartForm(request.POST or None)
+    if form.is_valid():
+        return redirect(services.start(None, by=request.user, title=form.cleaned_data["title"]))
+    return room.show(request, "new", form=form)
+
+
+@require_POST
+@role_required(Role.DESK)
+def start(request):
+    """The desk begins the draft of a case, filled from its form; a second press leads to the first draft."""
+    proposal = get_object_or_404(Proposal, number=request.POST.get("case", ""))
+    begun = LogicModel.objects.filter(proposal=proposal).first()
+    try:
+        return redirect(begun or services.start(proposal, by=request.user))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect(proposal)
