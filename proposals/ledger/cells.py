@@ -62,9 +62,8 @@ def word(choices: EnumType, *, but: tuple = ()) -> Callable:
     def read(cell: str):
         found = known.get(unicodedata.normalize("NFKC", cell).strip())
         if found is None:
-            raise ValueError(
-                f"「{cell}」は使えない言葉です。使える言葉：{'・'.join(c.label for c in known.values())}"
-            )
+            labels = "・".join(choice.label for choice in known.values())
+            raise ValueError(f"「{cell}」は使えない言葉です。{labels}のどれかにしてください。")
         return found
 
     return read
