@@ -9,7 +9,7 @@ def to_start(trip) -> list[str]:
 def to_bear(trip) -> list[str]:
     """② → ③: the trial was looked back on, and something came of it."""
     missing = []
-    if not trip.events.reviews().exists():
+    if not any(event.is_review for event in trip.events.all()):
         missing.append("ふり返りの記録を書く")
     if not trip.results.exists():
         missing.append("生まれたものを1つ以上書く")

@@ -32,5 +32,6 @@ urlpatterns = [
     path("kpi/", include("kpi.urls")),
     path("logic-models/", include("logicmodels.urls")),
     path("files/<str:kind>/<str:name>", download, name="files"),
+    path("trips/", include("trips.urls")),
     path("admin/", admin.site.urls),
 ]

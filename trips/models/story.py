@@ -40,11 +40,6 @@ class Dated(models.Model):
         return f"{day.partition(cut)[0] + cut if cut else day}（{self.on.year}年）"
 
 
-class EventQuerySet(models.QuerySet):
-    def reviews(self):
-        return self.filter(kind=Event.Kind.REVIEW)
-
-
 class Event(Dated):
     """Something that happened on the way (出来事), with where we know it from."""
 
@@ -57,8 +52,6 @@ class Event(Dated):
     phase = models.CharField("段階", max_length=20, choices=[(p.value, p.label) for p in FOUR_PHASES])
     text = models.CharField("何があったか", max_length=300)
     source = models.CharField("出典", max_length=100, blank=True)
-
-    objects = EventQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "出来事"
@@ -73,6 +66,10 @@ class Event(Dated):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_review(self) -> bool:
+        return self.kind == self.Kind.REVIEW
 
 
 class Result(Dated):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cityhall.refusal import NotAllowed
+from cityhall.text import name_key
 from cityhall.workflow import lock
 from proposals.models import Organization
 from trips.models import Event, Partner, Precision, Result, Trip
@@ -106,21 +107,26 @@ def add_result(
 def add_partner(
     trip: Trip, *, by, organization: Organization | None = None, name: str = "", role: str = ""
 ) -> Partner:
-    """Let somebody travel along; refuses a partner without a name, and one who travels already."""
+    """Let somebody travel along; a name that one registered organisation has becomes that organisation.
+
+    Refuses strangers to the TRIP, a partner without a name, and one who travels already.
+    """
     posting = writer(trip, by)
     trip = lock(trip)
+    organization = organization or _registered(name)
     if organization is None and not name.strip():
         raise NotAllowed("団体を選ぶか、名前を書いてください。")
-    if organization and trip.partners.filter(organization=organization).exists():
-        raise NotAllowed(f"{organization}は、もう一緒に旅をしています。")
-    partner = Partner.objects.create(
-        trip=trip,
-        organization=organization,
-        name="" if organization else name.strip(),
-        role=role.strip(),
-    )
+    known = {"organization": organization} if organization else {"name": name.strip()}
+    if trip.partners.filter(**known).exists():
+        raise NotAllowed(f"{organization or name.strip()}は、もう一緒に旅をしています。")
+    partner = Partner.objects.create(trip=trip, role=role.strip(), **known)
     note(trip, Kind.PARTNER, actor=posting, text=str(partner))
     return partner
+
+
+def _registered(name: str) -> Organization | None:
+    found = Organization.objects.filter(name_key=name_key(name))[:2] if name.strip() else []
+    return found[0] if len(found) == 1 else None
 
 
 def _refuse_future(on: date) -> None:

@@ -1,0 +1,61 @@
+"""What this floor adds to pages of other floors."""
+
+from django.urls import reverse
+
+from cityhall import access
+from cityhall.models import Role
+from cityhall.panels import Panel, panel
+from trips.models import Trip
+from trips.queries import adopted_without_trip, trips_of
+from trips.views.phases import history_cells
+
+
+@panel("proposal.case")
+@panel("proposal.section")
+def of_a_case(proposal, user) -> Panel | None:
+    """On a case: its TRIPs, or the way to open one for the desk."""
+    trips = list(trips_of(proposal))
+    may_open = access.has_role(user, Role.DESK) and adopted_without_trip().filter(pk=proposal.pk).exists()
+    if not trips and not may_open:
+        return None
+    context = {"trips": trips, "case": proposal if may_open else None}
+    return Panel("共創プロジェクト（TRIP）", "trips/_case_panel.html", context, order=60, anchor="trip")
+
+
+@panel("section.home")
+def of_a_section(sections, user) -> Panel | None:
+    """On the section's home: its TRIPs, and its adopted cases that travel in none yet."""
+    trips = list(Trip.objects.of(sections).living().for_lists())
+    waiting = list(adopted_without_trip().filter(department__in=sections))
+    if not trips and not waiting:
+        return None
+    context = {"trips": trips, "waiting": waiting}
+    return Panel("この課の共創プロジェクト（TRIP）", "trips/_section_panel.html", context, order=20)
+
+
+@panel("desk.home")
+def of_the_desk(_, user) -> Panel | None:
+    """On the desk's home: adopted cases that travel in no TRIP yet."""
+    waiting = list(adopted_without_trip()) if access.has_role(user, Role.DESK) else []
+    if not waiting:
+        return None
+    return Panel("TRIPを開いていない案件", "trips/_desk_panel.html", {"waiting": waiting}, order=60)
+
+
+@panel("desk.lists")
+def lists(_, user) -> Panel | None:
+    """In the desk's left column: the way to the TRIPs."""
+    if not access.has_role(user, Role.DESK):
+        return None
+    links = [{"name": "共創プロジェクト（TRIP）", "url": reverse("trips:list")}]
+    return Panel("案件の一覧", "", {"groups": [{"title": "案件の一覧", "links": links}]}, order=20)
+
+
+@panel("public.landing")
+def story(_, user) -> Panel | None:
+    """On the landing page: the first journey, told in its four phases."""
+    trip = Trip.objects.filter(is_public=True, is_history=True).order_by("number").first()
+    if trip is None:
+        return None
+    context = {"trip": trip, "phases": history_cells(list(trip.events.all()))}
+    return Panel("ここから生まれた物語", "trips/_story_panel.html", context, order=40, anchor="story")

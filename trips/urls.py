@@ -1,0 +1,15 @@
+"""The addresses of the TRIPs."""
+
+from django.urls import path
+
+from trips import views
+
+app_name = "trips"
+
+urlpatterns = [
+    path("", views.trips, name="list"),
+    path("open/<str:number>/", views.open_one, name="open"),
+    path("<str:number>/", views.page, name="page"),
+    path("<str:number>/move/<str:name>/", views.move, name="move"),
+    path("<str:number>/write/<str:what>/", views.write, name="write"),
+]

@@ -1,0 +1,25 @@
+"""Opening a TRIP from an adopted case."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+
+from cityhall.access import role_required
+from cityhall.models import Role
+from trips.forms import OpenForm
+from trips.queries import adopted_without_trip, possible_parents
+from trips.services import open_trip
+from trips.views import room
+
+
+@role_required(Role.DESK)
+def open_one(request, number):
+    """The desk opens a TRIP from a case 案件化 that travels in none yet."""
+    case = get_object_or_404(adopted_without_trip(), number=number)
+    initial = {"title": case.title[:100], "department": case.department_id}
+    form = OpenForm(room.sent(request), parents=possible_parents(request.user), initial=initial)
+    if trip := room.attempt(form, partial(open_trip, case), by=request.user):
+        messages.success(request, f"{trip.number} を開きました。①出会いから始まります。")
+        return redirect(trip)
+    return room.show(request, "open", case=case, form=form)

@@ -1,0 +1,59 @@
+"""Whose page it is, and how these pages find what this person may see."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from cityhall import access
+from cityhall.models import Role
+from cityhall.refusal import NotAllowed
+from proposals.views.section.room import sections_of, way_home
+from trips.models import Trip
+
+STAFF = (Role.DESK, Role.MANAGER, Role.MEMBER, Role.HEAD)
+
+
+def is_staff(user) -> bool:
+    """Whether this person works with TRIPs; all others read the public ones in the public room."""
+    return access.has_role(user, *STAFF)
+
+
+def show(request, page: str, *, status: int = 200, **context):
+    """A page of this app, in the reader's own room."""
+    if is_staff(request.user):
+        home, home_url = way_home(request.user)
+        context |= {"sections": sections_of(request.user), "home": home, "home_url": home_url}
+        context["room"] = "parts/staff_base.html"
+    else:
+        context["room"] = "parts/public_base.html"
+    return render(request, f"trips/{page}.html", context, status=status)
+
+
+def find(user, number: str) -> Trip:
+    """The TRIP if this person may see it; 404 otherwise."""
+    seen = Trip.objects.visible_to(user).select_related("department")
+    seen = seen.prefetch_related("events", "results")
+    return get_object_or_404(seen, number=number)
+
+
+def find_to_write(user, number: str, writing_posting) -> Trip:
+    """The TRIP if this person may write about it; 404 otherwise."""
+    trip = find(user, number)
+    if trip.is_history or writing_posting(trip, user) is None:
+        raise Http404
+    return trip
+
+
+def sent(request):
+    """What was sent, be it empty; None when the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(form, service, **more):
+    """What the service made of the form, or None; a refusal stays in the form as a sentence."""
+    if not form.is_valid():
+        return None
+    try:
+        return service(**form.cleaned_data, **more) or True
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return None
