@@ -32,7 +32,7 @@ def take_in_records(*, today: date) -> int:
         if bookmark.taken_at:
             newer |= Q(entered_at__gte=bookmark.taken_at - OVERLAP)
         last = ProposalRecord.objects.aggregate(last=Max("pk"))["last"] or 0
-        cases = ProposalRecord.objects.filter(newer).values_list("subject", flat=True).distinct()
+        cases = ProposalRecord.objects.filter(newer).order_by().values_list("subject", flat=True).distinct()
         taken = sum(_rebuild(some, today=today) for some in _in_turn(sorted(cases)))
         bookmark.last_record, bookmark.taken_at = last, timezone.now()
         bookmark.save()
