@@ -121,7 +121,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='department',
-            constraint=models.UniqueConstraint(fields=('name', 'valid_from'), name='department_name_once_a_start', nulls_distinct=False, violation_error_message='同じ名前の課が、同じ初日で登録されています。'),
+            constraint=models.UniqueConstraint(fields=('name', 'valid_from'), name='department_name_once_a_start', violation_error_message='同じ名前の課が、同じ初日で登録されています。'),
+        ),
+        migrations.AddConstraint(
+            model_name='department',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_from__isnull', True)), fields=('name',), name='department_name_once_without_a_start', violation_error_message='同じ名前の課が、初日なしで登録されています。'),
         ),
         migrations.AddConstraint(
             model_name='department',

@@ -37,8 +37,13 @@ class Department(models.Model):
             models.UniqueConstraint(
                 fields=["name", "valid_from"],
                 name="department_name_once_a_start",
-                nulls_distinct=False,
                 violation_error_message="同じ名前の課が、同じ初日で登録されています。",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(valid_from__isnull=True),
+                name="department_name_once_without_a_start",
+                violation_error_message="同じ名前の課が、初日なしで登録されています。",
             ),
             models.CheckConstraint(
                 name="department_ends_after_it_starts",

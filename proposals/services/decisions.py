@@ -11,7 +11,7 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals.models import Condition, Decision, Proposal
 from proposals.services.recording import note_fact
-from proposals.workflow import DECISIONS, WORKFLOW, Kind, Step, Verdict
+from proposals.workflow import DECISIONS, WORKFLOW, Kind, Step
 
 
 @transaction.atomic
@@ -130,8 +130,3 @@ def cancel_before_start(proposal: Proposal, *, actor, on: date, reason: str) -> 
     if not proposal.adopted_on <= on <= timezone.localdate():
         raise NotAllowed("中止の日は、案件化の日から今日までの日にしてください。")
     note_fact(proposal, Kind.CANCELLED, actor=actor, on=on, text=reason)
-
-
-def is_adopted(proposal: Proposal) -> bool:
-    """案件化: adopted (conditions met) and not cancelled before its start."""
-    return proposal.step == Step.ADOPTED and proposal.verdict in (Verdict.ADOPTED, Verdict.CONDITIONAL)

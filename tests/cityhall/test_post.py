@@ -2,11 +2,10 @@
 
 import hashlib
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cityhall import post
@@ -14,6 +13,7 @@ from cityhall.models import OutgoingMail
 from cityhall.tasks import deliver_post
 from tests import make
 from tests.services.private import free_port
+from tests.together import at_once
 from zamagate.celery import app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -235,16 +235,8 @@ def test_a_broker_that_is_down_turns_no_proposal_into_an_error(broker_down):
 def test_eight_workers_at_once_send_each_letter_once(sink):
     for n in range(5):
         letter(f"letter {n}")
-    together, sent = Barrier(8), []
 
-    def work():
-        together.wait()
-        sent.append(post.deliver_due())
-        connection.close()
-
-    threads = [Thread(target=work) for _ in range(8)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    sent = at_once(*[post.deliver_due] * 8)
 
     assert (sum(sent), len(sink.messages)) == (5, 5)
     assert set(OutgoingMail.objects.values_list("state", flat=True)) == {State.SENT}
