@@ -55,14 +55,16 @@ def stages(proposal: Proposal) -> list[dict]:
         {
             "number": number,
             "name": name,
-            "state": "done" if number < place else "now" if number == place else "later",
-            "dates": _dates(came.get(step), left.get(step), is_done=number < place)
-            if number <= place
-            else "",
+            "state": _state(number, place),
+            "dates": _dates(came.get(step), left.get(step), _state(number, place)),
             "note": f"{words}。" if number >= place else "",
         }
         for number, (step, (name, words)) in enumerate(PUBLIC_WORDS.items(), start=1)
     ]
+
+
+def _state(number: int, place: int) -> str:
+    return "done" if number < place else "now" if number == place else "later"
 
 
 def _days(proposal: Proposal) -> tuple[dict, dict]:

@@ -19,9 +19,11 @@ class Needed:
 
     say_when_empty = "お書きください。"
 
-    def __init__(self, need: str, label: str, **options):
+    def __init__(self, need: str, label: str, *, autocomplete: str = "", **options):
         options.setdefault("error_messages", {"required": self.say_when_empty})
         super().__init__(label=label, required=need == MUST, **options)
+        if autocomplete:  # what a browser may fill in by itself (WCAG 1.3.5)
+            self.widget.attrs["autocomplete"] = autocomplete
         self.needed = need == FOR_PROPOSALS
         self.only_proposal = need in (FOR_PROPOSALS, FREE)
 
@@ -86,10 +88,11 @@ class Code(Line):
     def __init__(self, need: str, label: str, read, **options):
         super().__init__(need, label, 300, **options)
         self.read = read
+        self.widget.attrs["class"] = "z-short"
 
-    def to_python(self, value):
-        value = super().to_python(value)
-        return refuse_in_words(self.read, value) if value else ""
+    def clean(self, value):
+        typed = super().clean(value)
+        return refuse_in_words(self.read, typed) if typed else ""
 
 
 class Mail(Needed, forms.EmailField):

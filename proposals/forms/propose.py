@@ -26,7 +26,7 @@ CONTACT = {
     **{same: same for same in ("section", "email", "phone", "ways", "consideration")},
 }
 SUBMISSION = {
-    **{same: same for same in ("organization_name", "representative", "local_base")},
+    **{same: same for same in ("representative", "local_base")},
     **{same: same for same in (*Substance.base_fields, *Agreement.base_fields)},
 }
 for _asked_but_not_kept in ("answer_to", "notices", "privacy"):

@@ -47,14 +47,20 @@ class Beginning(forms.Form):
         words.ORGANIZATION_KINDS,
         help_text="個人の方のご意見は、市の「市民の声」で承ります。",
     )
-    organization_name = Line(MUST, "団体名", 100, help_text="登記上の名称をお書きください。")
+    organization_name = Line(
+        MUST, "団体名", 100, help_text="登記上の名称をお書きください。", autocomplete="organization"
+    )
     organization_kana = Katakana(MUST, "団体名（フリガナ）", 150, help_text="全角カタカナ")
     corporate_number = Code(
         FREE, "法人番号", text.corporate_number, help_text="13桁。分からなければ空欄で構いません。"
     )
     representative = Line(FOR_PROPOSALS, "代表者の職・氏名", 60)
-    postal_code = Code(FOR_PROPOSALS, "郵便番号", text.postal_code, help_text="7桁の数字")
-    address = Line(FOR_PROPOSALS, "所在地", 200, help_text="本社、または主な活動場所")
+    postal_code = Code(
+        FOR_PROPOSALS, "郵便番号", text.postal_code, help_text="7桁の数字", autocomplete="postal-code"
+    )
+    address = Line(
+        FOR_PROPOSALS, "所在地", 200, help_text="本社、または主な活動場所", autocomplete="street-address"
+    )
     local_base = Line(
         FREE, "座間市内の拠点・活動", 200, help_text="あれば、場所や活動を。なくても提案できます。"
     )
@@ -64,13 +70,24 @@ class Beginning(forms.Form):
         max_length=300,
         assume_scheme="https",
         help_text="https:// から始まる住所",
+        autocomplete="url",
     )
     section = Line(MUST, "担当者の部署", 60, help_text="部署がないときは「なし」とお書きください。")
-    contact_name = Line(MUST, "担当者の氏名", 60)
+    contact_name = Line(MUST, "担当者の氏名", 60, autocomplete="name")
     contact_kana = Hiragana(MUST, "担当者の氏名（ふりがな）", 60, help_text="ひらがな")
-    email = Mail(MUST, "メールアドレス", max_length=254, help_text="受付のお知らせを送ります。")
-    email_again = Mail(MUST, "メールアドレス（確認）", max_length=254, help_text="もう一度お書きください。")
-    phone = Code(MUST, "電話番号", text.phone, help_text="日中つながる番号を、市外局番から")
+    email = Mail(
+        MUST, "メールアドレス", max_length=254, help_text="受付のお知らせを送ります。", autocomplete="email"
+    )
+    email_again = Mail(
+        MUST,
+        "メールアドレス（確認）",
+        max_length=254,
+        help_text="もう一度お書きください。",
+        autocomplete="email",
+    )
+    phone = Code(
+        MUST, "電話番号", text.phone, help_text="日中つながる番号を、市外局番から", autocomplete="tel"
+    )
     ways = Ticks(ANYWAY, "連絡しやすい方法", words.WAYS, help_text=ANY_NUMBER)
     consideration = Lines(
         ANYWAY, "都合の良い時間、配慮してほしいこと", 300, help_text="曜日や時間帯、必要な配慮など"

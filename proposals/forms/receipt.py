@@ -8,15 +8,13 @@ from django import forms
 from proposals.forms.fields import MUST, Line
 from proposals.services import intake
 
-UNKNOWN = (
-    "番号が確かめられませんでした。受付番号と確認番号を、控えのとおりに入れてください。"
-    "全角・半角、ハイフンの有無は問いません。"
-)
+UNKNOWN = "受付番号と確認番号を、控えのとおりに入れてください。全角・半角、ハイフンの有無は問いません。"
 
 
 class ReceiptForm(forms.Form):
     """Wrong number and wrong code get one answer, and what was typed stays."""
 
+    refusal_title = "番号が確かめられませんでした"
     number = Line(MUST, "受付番号", 40, help_text="例 R8-0001")
     code = Line(MUST, "確認番号", 100, help_text="送ったあとの画面に出た、30字の英数字")
 
