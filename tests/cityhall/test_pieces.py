@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -94,8 +95,14 @@ def test_a_counter_stands_under_long_text_and_no_text_is_cut_off():
 
 def test_the_compiled_words_are_those_of_the_catalogue():
     compiled = BytesIO()
-
     with (LOCALE / "django.po").open("rb") as catalogue:
         write_mo(compiled, read_po(catalogue, locale="ja"))
 
-    assert compiled.getvalue() == (LOCALE / "django.mo").read_bytes()
+    with (LOCALE / "django.mo").open("rb") as kept:
+        words, written = words_of(kept), words_of(BytesIO(compiled.getvalue()))
+
+    assert words == written
+
+
+def words_of(compiled):
+    return {key: word for key, word in GNUTranslations(compiled)._catalog.items() if key}
