@@ -28,7 +28,7 @@ class City:
     def start(self, name: str) -> None:
         command = self.compose.services[name]["command"]
         log = (self.cwd / "var" / f"{name}.log").open("a")
-        self.processes[name] = subprocess.Popen(
+        self.processes[name] = private.spawn(
             command, cwd=self.cwd, env=self.environment, stdout=log, stderr=log, start_new_session=True
         )
 

@@ -76,9 +76,10 @@ def one_folder(tree, machine):
     """`make run` without make: gives a function that starts it, and ends what is left of it."""
     started = []
 
-    def start(port, **variables):
+    def start(port, quiet=False, **variables):
         command = [sys.executable, "-m", "zamagate.run"]
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        output = subprocess.DEVNULL if quiet else subprocess.PIPE
+        streams = {"stdout": output, "stderr": subprocess.STDOUT, "text": True}
         environment = machine | {"PORT": str(port)} | variables
         started.append(subprocess.Popen(command, cwd=tree, env=environment, **streams))
         return started[-1]

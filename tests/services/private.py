@@ -1,9 +1,11 @@
 """Services of our own for one test run: private folders, sockets and ports, ended with the run."""
 
 import atexit
+import ctypes
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -67,28 +69,38 @@ def wait_until(what: Callable[[], bool], seconds: float = 30, why: str = "") -> 
         time.sleep(0.1)
 
 
+def spawn(command: list, **options) -> subprocess.Popen:
+    """A process that gets TERM should this test run be killed."""
+
+    def follow_parent():
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+    return subprocess.Popen(list(map(str, command)), preexec_fn=follow_parent, **options)
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL that listens on a socket in its own folder alone; gives its DATABASE_URL."""
-    pg_ctl = Path(need("postgresql"))
+    programs = Path(need("postgresql")).parent
     folder = Path(tempfile.mkdtemp(prefix="zamagate-pg-"))
-    # PostgreSQL refuses to run as root
-    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_owner:
-        shutil.chown(folder, "postgres")
     port, data = free_port(), folder / "data"
-    options = f"-p {port} -k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
-    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    owner = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres")
+        owner |= {"user": "postgres", "group": "postgres", "extra_groups": []}
+    initdb = [programs / "initdb", "-D", data, "-U", "zama", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8"]
+    subprocess.run(initdb, check=True, **owner)
+    options = ["fsync=off", "listen_addresses=", "max_connections=60", f"unix_socket_directories={folder}"]
+    flags = [word for option in options for word in ("-c", option)]
+    server = spawn([programs / "postgres", "-D", data, "-p", port, *flags], **owner)
+    here = ["-h", folder, "-p", str(port), "-U", "zama"]
     try:
-        initdb = [pg_ctl.with_name("initdb"), "-D", data, "-U", "zama", "-A", "trust"]
-        subprocess.run([*as_owner, *initdb, "--locale=C.UTF-8", "-E", "UTF8"], **run)
-        start = [pg_ctl, "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
-        subprocess.run([*as_owner, *start], **run)
-        createdb = [pg_ctl.with_name("createdb"), "-h", folder, "-p", str(port), "-U", "zama", "zama"]
-        subprocess.run(createdb, **run)
+        wait_until(lambda: not subprocess.run([programs / "pg_isready", *here], **owner).returncode)
+        subprocess.run([programs / "createdb", *here, "zama"], check=True, **owner)
         yield f"postgres://zama@:{port}/{folder}/zama"
     finally:
-        subprocess.run([*as_owner, pg_ctl, "-D", data, "-m", "immediate", "stop"], **(run | {"check": False}))
+        server.send_signal(signal.SIGQUIT)  # at once: nobody will read these rows again
+        server.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -100,7 +112,7 @@ def redis() -> Iterator[str]:
 
     port, password = free_port(), secrets.token_hex(16)
     options = f"--bind 127.0.0.1 --port {port} --requirepass {password} --appendonly no --save".split()
-    server = subprocess.Popen([need("redis"), *options, ""], stdout=subprocess.DEVNULL)
+    server = spawn([need("redis"), *options, ""], stdout=subprocess.DEVNULL)
     url = f"redis://:{password}@127.0.0.1:{port}/0"
 
     def answers() -> bool:

@@ -1,14 +1,11 @@
-import http.cookiejar
 import re
-import ssl
-import urllib.request
-from urllib.parse import urlencode
 
 import pytest
 
 from tests.services import private
 from tests.services.compose import Compose
 from tests.services.conftest import ROOT
+from tests.services.visitor import Visitor
 
 FILE = ROOT / "docker-compose.yml"
 SECRETS = ("SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "EMAIL_URL")
@@ -60,28 +57,6 @@ def test_only_this_host_reaches_the_web_server_and_nobody_the_others():
     }
 
 
-class Visitor:
-    """A visitor behind the proxy who keeps cookies."""
-
-    def __init__(self, base_url):
-        self.base_url = base_url
-        trusting = ssl.create_default_context()
-        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        self.cookies = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=trusting), urllib.request.HTTPCookieProcessor(self.cookies)
-        )
-
-    def get(self, path):
-        return self.opener.open(self.base_url + path, timeout=30)
-
-    def post(self, path, page, **fields):
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page).group(1)
-        data = urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
-        referer = {"Referer": self.base_url + path}
-        return self.opener.open(urllib.request.Request(self.base_url + path, data, referer), timeout=30)
-
-
 @pytest.mark.services
 def test_the_scaled_city_is_healthy(scaled_city):
     for name in ("web", "worker", "beat"):
@@ -113,9 +88,9 @@ def test_style_sheets_are_kept_for_ever_and_carry_the_policy_too(scaled_city):
 @pytest.mark.services
 def test_a_wrong_password_is_refused_with_the_page_again(scaled_city):
     visitor = Visitor(scaled_city.base_url)
-    form = visitor.get("/accounts/login/").read().decode()
+    form = visitor.form("/accounts/login/")
 
-    answer = visitor.post("/accounts/login/", form, login="desk", password="wrong")
+    answer = visitor.post("/accounts/login/", **form, login="desk", password="wrong")
 
     assert answer.status == 200
     assert answer.url.endswith("/accounts/login/")
@@ -124,8 +99,8 @@ def test_a_wrong_password_is_refused_with_the_page_again(scaled_city):
 @pytest.mark.services
 def test_no_demo_account_exists_in_production(scaled_city):
     visitor = Visitor(scaled_city.base_url)
-    form = visitor.get("/accounts/login/").read().decode()
+    form = visitor.form("/accounts/login/")
 
-    answer = visitor.post("/accounts/login/", form, login="desk", password="demo-zama")
+    answer = visitor.post("/accounts/login/", **form, login="desk", password="demo-zama")
 
     assert answer.url.endswith("/accounts/login/")

@@ -1,0 +1,55 @@
+"""A visitor without a browser, who keeps cookies and fills in forms."""
+
+import http.cookiejar
+import re
+import ssl
+import urllib.request
+from urllib.parse import urlencode
+
+
+class Visitor:
+    def __init__(self, base_url: str):
+        self.base_url = base_url
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPSHandler(context=trusting), urllib.request.HTTPCookieProcessor(self.cookies)
+        )
+
+    def get(self, path: str):
+        return self.opener.open(self.base_url + path, timeout=30)
+
+    def form(self, path: str) -> dict[str, str]:
+        """The hidden fields of a page's form."""
+        page = self.get(path).read().decode()
+        hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
+        return dict(hidden)
+
+    def post(self, path: str, **fields):
+        data = urlencode(fields, doseq=True).encode()
+        referer = {"Referer": self.base_url + path}
+        return self.opener.open(urllib.request.Request(self.base_url + path, data, referer), timeout=30)
+
+
+def consultation(title: str) -> dict:
+    """What the public form needs for a 相談 (架空)."""
+    return {
+        "track": "consultation",
+        "organization_kind": "company",
+        "organization_name": "架空商事株式会社",
+        "organization_kana": "カクウショウジ",
+        "section": "なし",
+        "contact_name": "架空 花子",
+        "contact_kana": "かくう はなこ",
+        "email": "hanako@kaku.example",
+        "email_again": "hanako@kaku.example",
+        "phone": "046-000-0000",
+        "title": title,
+        "overview": "架空の相談です。途中で機械が止まっても、一度だけ受け付けられることを確かめます。",
+        "fields": ["防災・安全"],
+        "sharing": "all",
+        "publicity": "name",
+        "notices": "on",
+        "privacy": "on",
+    }
