@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(max_length=40, verbose_name="id")),
+                ("key", models.CharField(max_length=40, verbose_name="記号")),
                 (
                     "column",
                     models.CharField(
@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="nodes",
                         to="logicmodels.logicmodel",
+                        verbose_name="ロジックモデル",
                     ),
                 ),
             ],
@@ -206,6 +207,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="arrows",
                         to="logicmodels.logicmodel",
+                        verbose_name="ロジックモデル",
                     ),
                 ),
                 (
@@ -296,7 +298,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("model", "key"),
                 name="node_key_once_a_model",
-                violation_error_message="同じ id の箱が、もうあります。",
+                violation_error_message="同じ記号の箱が、もうあります。",
             ),
         ),
         migrations.AddConstraint(

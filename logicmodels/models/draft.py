@@ -83,8 +83,8 @@ class LogicModel(models.Model):
 class Node(models.Model):
     """A box of a draft (箱): something brought, done, made or changed."""
 
-    model = models.ForeignKey(LogicModel, models.CASCADE, related_name="nodes")
-    key = models.CharField("id", max_length=40)
+    model = models.ForeignKey(LogicModel, models.CASCADE, verbose_name="ロジックモデル", related_name="nodes")
+    key = models.CharField("記号", max_length=40)
     column = models.CharField("列", max_length=10, choices=Column)
     text = models.CharField("言葉", max_length=TEXT_LIMIT, blank=True)
     side = models.CharField("持ち寄る側", max_length=10, choices=Side, blank=True)
@@ -99,7 +99,7 @@ class Node(models.Model):
             models.UniqueConstraint(
                 fields=["model", "key"],
                 name="node_key_once_a_model",
-                violation_error_message="同じ id の箱が、もうあります。",
+                violation_error_message="同じ記号の箱が、もうあります。",
             )
         ]
 
@@ -119,7 +119,9 @@ class Node(models.Model):
 class Arrow(models.Model):
     """A cause and its effect in a draft (矢印), why we think so and how sure we are."""
 
-    model = models.ForeignKey(LogicModel, models.CASCADE, related_name="arrows")
+    model = models.ForeignKey(
+        LogicModel, models.CASCADE, verbose_name="ロジックモデル", related_name="arrows"
+    )
     source = models.ForeignKey(Node, models.CASCADE, verbose_name="もと", related_name="arrows_out")
     target = models.ForeignKey(Node, models.CASCADE, verbose_name="さき", related_name="arrows_in")
     reason = models.CharField("そう考える理由", max_length=LONG_LIMIT, blank=True)

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=40, unique=True, verbose_name='台帳番号')),
                 ('values', models.JSONField(default=dict, verbose_name='取り込んだ値')),
                 ('remarks', models.TextField(blank=True, verbose_name='備考')),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_row', to='proposals.proposal')),
+                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_row', to='proposals.proposal', verbose_name='案件')),
             ],
             options={
                 'verbose_name': '台帳の行',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='つなぐ人')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cityhall.department', verbose_name='つなぎ先の課')),
                 ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_from', to='proposals.hearing', verbose_name='回した先')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='proposals.proposal', verbose_name='案件')),
             ],
             options={
                 'verbose_name': 'つなぐシート',
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='決裁者')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cityhall.department', verbose_name='所管課')),
                 ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='proposals.decision', verbose_name='前の判断')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='proposals.proposal', verbose_name='案件')),
             ],
             options={
                 'verbose_name': '判断',
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='電話番号')),
                 ('ways', models.JSONField(blank=True, default=list, verbose_name='連絡方法')),
                 ('consideration', models.CharField(blank=True, max_length=300, verbose_name='配慮してほしいこと')),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='proposals.proposal')),
+                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='proposals.proposal', verbose_name='案件')),
             ],
             options={
                 'verbose_name': '連絡先',
@@ -171,8 +171,8 @@ class Migration(migrations.Migration):
                 ('met_on', models.DateField(null=True, verbose_name='満たした日')),
                 ('waived_on', models.DateField(null=True, verbose_name='免じた日')),
                 ('waived_reason', models.CharField(blank=True, max_length=200, verbose_name='免じた理由')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='proposals.decision')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='proposals.proposal')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='proposals.decision', verbose_name='判断')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='proposals.proposal', verbose_name='案件')),
             ],
             options={
                 'verbose_name': '条件',
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='record',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='proposals.proposalrecord'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='proposals.proposalrecord', verbose_name='記録'),
         ),
         migrations.CreateModel(
             name='ProposalRecordText',
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('salt', models.CharField(max_length=32, verbose_name='塩')),
                 ('text', models.TextField(verbose_name='文')),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='text', to='proposals.proposalrecord')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='text', to='proposals.proposalrecord', verbose_name='記録')),
             ],
             options={
                 'verbose_name': '案件の記録の文',
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('code_hash', models.CharField(max_length=64, unique=True, verbose_name='指紋')),
                 ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='発行した時刻')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='止めた時刻')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipt_codes', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipt_codes', to='proposals.proposal', verbose_name='案件')),
             ],
             options={
                 'verbose_name': '確認番号',
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='実施日')),
-                ('support', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='proposals.support')),
+                ('support', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='proposals.support', verbose_name='支援')),
             ],
             options={
                 'verbose_name': '実施',
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
                 ('rights', models.CharField(blank=True, choices=[('none', 'なし'), ('yes', 'あり（出願中・登録済・ノウハウ）')], max_length=10, verbose_name='知的財産')),
                 ('rights_note', models.CharField(blank=True, max_length=200, verbose_name='知的財産の中身')),
                 ('publicity', models.CharField(blank=True, choices=[('name', '団体名も公表してよい'), ('outline', '概要のみ公表してよい'), ('ask', '相談したい')], max_length=10, verbose_name='実現時の公表')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='proposals.proposal', verbose_name='案件')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.theme', verbose_name='答える困りごと')),
             ],
             options={

@@ -13,8 +13,12 @@ class Decision(models.Model):
         OWN = "own", "専決"
         ACTING = "acting", "代決"
 
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="decisions")
-    record = models.OneToOneField("proposals.ProposalRecord", models.PROTECT, related_name="decision")
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="decisions"
+    )
+    record = models.OneToOneField(
+        "proposals.ProposalRecord", models.PROTECT, verbose_name="記録", related_name="decision"
+    )
     department = models.ForeignKey(
         "cityhall.Department", models.PROTECT, verbose_name="所管課", related_name="+"
     )
@@ -58,8 +62,10 @@ class ConditionQuerySet(models.QuerySet):
 class Condition(models.Model):
     """Something that must come true before a 条件付採用 becomes an 採用 (条件)."""
 
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="conditions")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="conditions")
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="conditions"
+    )
+    decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="判断", related_name="conditions")
     text = models.CharField("条件", max_length=200)
     owner = models.CharField("だれが", max_length=60)
     due_on = models.DateField("いつまでに", null=True, blank=True)

@@ -13,7 +13,7 @@ class HearingQuerySet(models.QuerySet):
         return self.filter(answered_on__isnull=True, waived_on__isnull=True)
 
     def numbered(self):
-        """With `running`, the sheet's number within its case: it is addressed as R8-0009 and 1, never by a pk."""
+        """With `running`, the sheet's number in its case: it is addressed as R8-0009 and 1, never by a pk."""
         so_far = Hearing.objects.filter(proposal=OuterRef("proposal"), pk__lte=OuterRef("pk"))
         counted = so_far.order_by().values("proposal").annotate(n=Count("pk"))
         return self.annotate(running=Subquery(counted.values("n")))
@@ -34,7 +34,9 @@ class Hearing(models.Model):
         OTHER = "other", "ほかの課へ回す"
         HARD = "hard", "いまは難しい"
 
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="hearings")
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="hearings"
+    )
     department = models.ForeignKey(
         "cityhall.Department", models.PROTECT, verbose_name="つなぎ先の課", related_name="+"
     )

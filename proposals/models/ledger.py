@@ -6,7 +6,9 @@ from django.db import models
 class LedgerRow(models.Model):
     """A row of the desk's spreadsheet as it was last taken in (台帳の行)."""
 
-    proposal = models.OneToOneField("proposals.Proposal", models.PROTECT, related_name="ledger_row")
+    proposal = models.OneToOneField(
+        "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="ledger_row"
+    )
     key = models.CharField("台帳番号", max_length=40, unique=True)
     values = models.JSONField("取り込んだ値", default=dict)
     remarks = models.TextField("備考", blank=True)

@@ -56,7 +56,7 @@ class ProposalRecord(Record):
 class ProposalRecordText(RecordText):
     """The words of a record of a case (案件の記録の文)."""
 
-    record = models.OneToOneField(ProposalRecord, models.PROTECT, related_name="text")
+    record = models.OneToOneField(ProposalRecord, models.PROTECT, verbose_name="記録", related_name="text")
 
     class Meta:
         verbose_name = "案件の記録の文"

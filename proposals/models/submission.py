@@ -31,7 +31,9 @@ class Submission(models.Model):
         NONE = "none", "なし"
         YES = "yes", "あり（出願中・登録済・ノウハウ）"
 
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="submissions")
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="submissions"
+    )
     version = models.PositiveSmallIntegerField("版", default=1)
     key = models.CharField("送信の鍵", max_length=64, unique=True, null=True, blank=True)
     submitted_at = models.DateTimeField("届いた時刻", auto_now_add=True)
@@ -91,7 +93,9 @@ class Submission(models.Model):
 class Contact(models.Model):
     """Whom to call about a case (連絡先); kept apart so that it can be erased apart."""
 
-    proposal = models.OneToOneField("proposals.Proposal", models.PROTECT, related_name="contact")
+    proposal = models.OneToOneField(
+        "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="contact"
+    )
     section = models.CharField("部署", max_length=60, blank=True)
     name = models.CharField("担当者", max_length=60, blank=True)
     kana = models.CharField("ふりがな", max_length=60, blank=True)

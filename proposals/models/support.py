@@ -34,7 +34,7 @@ class Support(models.Model):
 class Delivery(models.Model):
     """A day on which a support was delivered (実施)."""
 
-    support = models.ForeignKey(Support, models.PROTECT, related_name="deliveries")
+    support = models.ForeignKey(Support, models.PROTECT, verbose_name="支援", related_name="deliveries")
     on = models.DateField("実施日")
 
     class Meta:

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('joined_on', models.DateField(verbose_name='参加した日')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal', verbose_name='案件')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trip_cases', to='trips.trip')),
+                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trip_cases', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
             ],
             options={
                 'verbose_name': '案件の参加',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('salt', models.CharField(max_length=32, verbose_name='塩')),
                 ('text', models.TextField(verbose_name='文')),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='text', to='trips.triprecord')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='text', to='trips.triprecord', verbose_name='記録')),
             ],
             options={
                 'verbose_name': '共創プロジェクトの記録の文',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200, verbose_name='生まれたもの')),
                 ('evidence', models.CharField(max_length=100, verbose_name='何で分かるか')),
                 ('said_by', models.CharField(max_length=100, verbose_name='だれが言っているか')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='trips.trip')),
+                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
             ],
             options={
                 'verbose_name': '生まれたもの',
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=100, verbose_name='名前')),
                 ('role', models.CharField(blank=True, max_length=100, verbose_name='役割')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.organization', verbose_name='団体')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='trips.trip')),
+                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
             ],
             options={
                 'verbose_name': '一緒に旅をする団体',
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('phase', models.CharField(choices=[('gate', '①出会い（Gate）'), ('trial', '②TRIP 1'), ('result', '③成果'), ('next', '④新たなTRIP')], max_length=20, verbose_name='段階')),
                 ('text', models.CharField(max_length=300, verbose_name='何があったか')),
                 ('source', models.CharField(blank=True, max_length=100, verbose_name='出典')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='trips.trip')),
+                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
             ],
             options={
                 'verbose_name': '出来事',

@@ -7,7 +7,9 @@ from django.db.models import Q
 class TripCase(models.Model):
     """A case that travels in a TRIP (案件の参加); a case may be in several, a TRIP may hold several."""
 
-    trip = models.ForeignKey("trips.Trip", models.PROTECT, related_name="trip_cases")
+    trip = models.ForeignKey(
+        "trips.Trip", models.PROTECT, verbose_name="共創プロジェクト（TRIP）", related_name="trip_cases"
+    )
     proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="+")
     joined_on = models.DateField("参加した日")
 
@@ -30,7 +32,9 @@ class TripCase(models.Model):
 class Partner(models.Model):
     """Somebody who travels along (一緒に旅をしている人たち): a known organisation, or just a name."""
 
-    trip = models.ForeignKey("trips.Trip", models.PROTECT, related_name="partners")
+    trip = models.ForeignKey(
+        "trips.Trip", models.PROTECT, verbose_name="共創プロジェクト（TRIP）", related_name="partners"
+    )
     organization = models.ForeignKey(
         "proposals.Organization",
         models.PROTECT,

@@ -45,7 +45,7 @@ class TripRecord(Record):
 class TripRecordText(RecordText):
     """The words of a record of a TRIP (共創プロジェクトの記録の文)."""
 
-    record = models.OneToOneField(TripRecord, models.PROTECT, related_name="text")
+    record = models.OneToOneField(TripRecord, models.PROTECT, verbose_name="記録", related_name="text")
 
     class Meta:
         verbose_name = "共創プロジェクトの記録の文"

@@ -47,7 +47,9 @@ class Event(Dated):
         HAPPENING = "happening", "出来事"
         REVIEW = "review", "ふり返り"
 
-    trip = models.ForeignKey("trips.Trip", models.PROTECT, related_name="events")
+    trip = models.ForeignKey(
+        "trips.Trip", models.PROTECT, verbose_name="共創プロジェクト（TRIP）", related_name="events"
+    )
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.HAPPENING)
     phase = models.CharField("段階", max_length=20, choices=[(p.value, p.label) for p in FOUR_PHASES])
     text = models.CharField("何があったか", max_length=300)
@@ -86,7 +88,9 @@ class Result(Dated):
         Kind.LATENT: "次の旅の種・アイデア・信頼",
     }
 
-    trip = models.ForeignKey("trips.Trip", models.PROTECT, related_name="results")
+    trip = models.ForeignKey(
+        "trips.Trip", models.PROTECT, verbose_name="共創プロジェクト（TRIP）", related_name="results"
+    )
     kind = models.CharField("種類", max_length=10, choices=Kind)
     text = models.CharField("生まれたもの", max_length=200)
     evidence = models.CharField("何で分かるか", max_length=100)
