@@ -1,6 +1,7 @@
 """A logic model as a chain one can walk, and as words one can read without the picture."""
 
 from collections import defaultdict
+from datetime import date
 
 from logicmodels.content import columns, numbers
 from logicmodels.vocabulary import Column, Evidence, Side
@@ -70,6 +71,22 @@ class Chain:
             }
             for column in Column
         ]
+
+    def assumptions(self) -> list[dict]:
+        """What the chain rests on, numbered; each with its arrow and the day of its test, if it has them."""
+        return [
+            {
+                "number": number,
+                "text": told["text"],
+                "way": self.way(told) if told["from"] and told["to"] else "",
+                "check_on": date.fromisoformat(told["check_on"]) if told["check_on"] else None,
+            }
+            for number, told in enumerate(self.content["assumptions"], start=1)
+        ]
+
+    def way(self, arrow: dict) -> str:
+        """「4-3 → 5-2」."""
+        return f"{self.number_of(arrow['from'])} → {self.number_of(arrow['to'])}"
 
     def arrow_in_words(self, arrow: dict) -> dict:
         """One arrow with both its ends, its grade and its reason."""

@@ -11,7 +11,7 @@ from cityhall.refusal import NotAllowed
 from logicmodels.vocabulary import Column, Evidence, Side
 
 TEXT_LIMIT = 200
-LONG_LIMIT = 600
+LONG_LIMIT = 300
 NODE_LIMIT = 200
 ARROW_LIMIT = 400
 LIST_LIMIT = 40

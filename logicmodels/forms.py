@@ -1,5 +1,6 @@
 """What the desk writes on a draft: boxes, arrows, indicators, assumptions, and answers to the advice."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import groupby
 
@@ -12,6 +13,13 @@ from logicmodels.content import INDICATOR_KEYS, LONG_LIMIT, TEXT_LIMIT
 from logicmodels.models import LogicModel, Node
 from logicmodels.vocabulary import Column, Evidence, Side
 from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, refuse_in_words
+
+
+class Few(Lines):
+    """A text of a line or two, kept as one line."""
+
+    def clean(self, value):
+        return " ".join(super().clean(value).split("\n"))
 
 
 class DraftForm(forms.Form):
@@ -73,14 +81,16 @@ class WordsForm(DraftForm):
 class NodeForm(DraftForm):
     """A box."""
 
-    text = Lines(MUST, "言葉", TEXT_LIMIT, help_text="40字までだと、A4に刷っても読めます。")
-    column = Drop(MUST, "列", [(column, f"{column.label}（{column.question}）") for column in Column])
+    text = Few(MUST, "言葉", TEXT_LIMIT, help_text="40字までだと、A4に刷っても読めます。")
+    column = Drop(MUST, "列", Column.choices)
     side = Pick(
         FREE, "持ち寄る側", [("", "決めない"), *Side.choices], help_text="インプットの箱だけに付きます。"
     )
 
-    def clean_text(self):
-        return " ".join(self.cleaned_data["text"].split("\n"))
+    def __init__(self, data=None, *, column: str, **options):
+        super().__init__(data, initial={"column": column, **options.pop("initial", {})}, **options)
+        if column != Column.INPUT:
+            del self.fields["side"]
 
 
 class IndicatorForm(DraftForm):
@@ -120,12 +130,9 @@ class ArrowForm(DraftForm):
     evidence = Pick(
         FREE, "根拠", [("", "まだ決めない"), *((grade, f"{grade} {grade.label}") for grade in Evidence)]
     )
-    reason = Lines(
+    reason = Few(
         FREE, "そう考える理由", LONG_LIMIT, help_text="統計や記録のときは、その名前と年度を書きます。"
     )
-
-    def clean_reason(self):
-        return " ".join(self.cleaned_data["reason"].split("\n"))
 
 
 class NewArrowForm(ArrowForm):
@@ -144,7 +151,7 @@ class NewArrowForm(ArrowForm):
 class AssumptionForm(DraftForm):
     """What the chain rests on."""
 
-    text = Lines(MUST, "前提", LONG_LIMIT, help_text="これが崩れたら見直す、ということを書きます。")
+    text = Few(MUST, "前提", LONG_LIMIT, help_text="これが崩れたら見直す、ということを書きます。")
     arrow = Drop(FREE, "どの矢印の前提か", [])
     check_on = Line(FREE, "確かめる日", 20, help_text="令和9年3月31日 や 2027-03-31 のように書きます。")
 
@@ -155,9 +162,6 @@ class AssumptionForm(DraftForm):
     def clean_check_on(self):
         day = self.cleaned_data["check_on"]
         return refuse_in_words(calendar.parse_date, day).isoformat() if day else ""
-
-    def clean_text(self):
-        return " ".join(self.cleaned_data["text"].split("\n"))
 
     def clean(self):
         told = super().clean()
@@ -171,23 +175,17 @@ class FixForm(DraftForm):
     def __init__(self, data=None, *, findings: list[Finding], numbers: dict[str, str], **options):
         super().__init__(data, **options)
         for code, same in groupby(findings, key=lambda finding: finding.code):
-            told = [self._in_words(finding, numbers) for finding in same]
-            label = "、".join(dict.fromkeys(told))
-            self.fields[code] = Lines(
-                MUST, label, LONG_LIMIT, help_text="なぜこのままにするか、いつどう直すかを、1文で書きます。"
-            )
-
-    @staticmethod
-    def _in_words(finding, numbers):
-        place = f"{numbers[finding.node]} " if finding.node else ""
-        return f"{place}{finding.text}"
-
-    def answers(self) -> dict[str, str]:
-        """The sentences by the code of their findings."""
-        return {
-            code: " ".join(said.split("\n")) for code, said in self.cleaned_data.items() if code != "version"
-        }
+            hint = "なぜこのままにするか、いつどう直すかを、1文で書きます。"
+            self.fields[code] = Few(MUST, _in_words(same, numbers), LONG_LIMIT, help_text=hint)
 
     def carry_out(self, deed: Callable) -> bool:
-        """Fix the edition with the answers."""
-        return super().carry_out(lambda version, **_: deed(version=version, answers=self.answers()))
+        """Fix the edition with the answers, which go by the code of their findings."""
+        return super().carry_out(lambda version, **answers: deed(version=version, answers=answers))
+
+
+def _in_words(findings, numbers):
+    """「5-1・5-2 指標がまだありません。」: the same words once, with their boxes before them."""
+    places = defaultdict(list)
+    for finding in findings:
+        places[finding.text] += [numbers[finding.node]] if finding.node else []
+    return "".join(f"{'・'.join(boxes)} {text}".strip() for text, boxes in places.items())

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -114,12 +113,12 @@ def _indicators(chain: Chain) -> list[dict]:
 
 def _assumptions(chain: Chain) -> list[dict]:
     return [
-        {
-            "lines": break_lines(f"◇{i} {told['text']}", ASSUMPTION_WIDTH, 14),
-            "ways": _way(chain, told) if told["from"] and told["to"] else "",
-            "check_on": calendar.wareki(date.fromisoformat(told["check_on"])) if told["check_on"] else "",
+        told
+        | {
+            "lines": break_lines(f"◇{told['number']} {told['text']}", ASSUMPTION_WIDTH, 14),
+            "check_on": calendar.wareki(told["check_on"]) if told["check_on"] else "",
         }
-        for i, told in enumerate(chain.content["assumptions"], start=1)
+        for told in chain.assumptions()
     ]
 
 
@@ -151,16 +150,12 @@ def _by_reason(chain: Chain, grade: str) -> list[dict]:
     same = defaultdict(list)
     for arrow in chain.arrows:
         if arrow["evidence"] == grade:
-            same[arrow["reason"] or _way(chain, arrow)].append(arrow)
+            same[arrow["reason"] or chain.way(arrow)].append(arrow)
     rows = [
-        {"reason": arrows[0]["reason"], "ways": "、".join(sorted(_way(chain, arrow) for arrow in arrows))}
+        {"reason": arrows[0]["reason"], "ways": "、".join(sorted(chain.way(arrow) for arrow in arrows))}
         for arrows in same.values()
     ]
     return sorted(rows, key=lambda row: row["ways"])
-
-
-def _way(chain: Chain, arrow: dict) -> str:
-    return f"{chain.by_id[arrow['from']]['number']} → {chain.by_id[arrow['to']]['number']}"
 
 
 def _answers(chain: Chain, answers: list[dict]) -> list[dict]:

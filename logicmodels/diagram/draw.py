@@ -134,7 +134,15 @@ def _words(box, sheet, fill):
     x = sheet.left(box.column) + sheet.pad
     lines = [_text(x, y + i * sheet.leading, line, bold=bold, fill=fill) for i, line in enumerate(box.lines)]
     if box.note:
-        lines.append(_text(x, y + len(box.lines) * sheet.leading, box.note, size=sheet.size - 1, fill=SUB))
+        lines.append(
+            _text(
+                x,
+                y + len(box.lines) * sheet.leading,
+                box.note,
+                size=sheet.size - 1,
+                fill=SUB if fill == INK else fill,
+            )
+        )
     return "".join(lines)
 
 

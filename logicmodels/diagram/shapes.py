@@ -36,7 +36,8 @@ class Sheet:
 
 
 PAPER = Sheet()
-SCREEN = Sheet(column=139, gutter=52, size=14, pad=7, gap=26, top=60, height=560)
+SCREEN = Sheet(column=149, gutter=60, size=14, pad=8, gap=26, top=60, height=560)
+BESIDE = Sheet(column=139, gutter=52, size=14, pad=7, gap=26, top=60, height=560)  # with a panel at its right
 
 
 @dataclass(eq=False)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(editable=False, max_length=12, unique=True, verbose_name="番号")),
                 ("title", models.CharField(max_length=200, verbose_name="題")),
-                ("core", models.CharField(blank=True, max_length=600, verbose_name="ロジックの核")),
+                ("core", models.CharField(blank=True, max_length=300, verbose_name="ロジックの核")),
                 ("assumptions", models.JSONField(blank=True, default=list, verbose_name="前提")),
                 ("external_factors", models.JSONField(blank=True, default=list, verbose_name="外からの影響")),
                 (
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=600, verbose_name="そう考える理由")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="そう考える理由")),
                 (
                     "evidence",
                     models.CharField(

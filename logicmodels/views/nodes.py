@@ -22,8 +22,8 @@ def node(request, number, key):
     """The desk: one box, its words, its indicators, its arrows, and the advice on it."""
     draft = room.find_draft(request.user, number)
     box = room.find_node(draft, key)
-    told = {"text": box.text, "column": box.column, "side": box.side}
-    form = NodeForm(request.POST or None, model=draft, initial=told)
+    told = {"text": box.text, "side": box.side}
+    form = NodeForm(request.POST or None, model=draft, column=box.column, initial=told)
     if form.carry_out(partial(services.edit_node, box, by=request.user)):
         return redirect("logicmodels:node", number, key)
     chain = Chain(draft.as_content())
@@ -48,7 +48,7 @@ def add_node(request, number, column):
     draft = room.find_draft(request.user, number)
     if column not in Column:
         raise Http404
-    form = NodeForm(request.POST or None, model=draft, initial={"column": column})
+    form = NodeForm(request.POST or None, model=draft, column=column)
     if form.carry_out(partial(services.add_node, draft, by=request.user)):
         return redirect(draft)
     back = draft.get_absolute_url()

@@ -40,7 +40,7 @@ def model(request, number):
         model=found,
         content=content,
         chain=Chain(content),
-        picture=room.picture(content, link),
+        picture=room.picture(content, link=link),
         advice=room.advice(found, content, findings),
         open_count=sum(finding.is_error for finding in findings),
         advice_count=sum(not finding.is_error for finding in findings),

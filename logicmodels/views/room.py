@@ -1,5 +1,7 @@
 """What the pages of a logic model share: who may open which, and how a page is put together."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,11 +12,13 @@ from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels.chain import Chain
 from logicmodels.checks import Finding, grouped
-from logicmodels.content import numbers
-from logicmodels.diagram import SCREEN, draw, lay_out
+from logicmodels.content import columns, numbers
+from logicmodels.diagram import BESIDE, SCREEN, Sheet, draw, lay_out
 from logicmodels.models import Edition, LogicModel, Node
+from proposals.desk.links import case_url
 from proposals.views.section.room import way_home
 
+ROW = 100  # px a box may take with its air
 READERS = (Role.DESK, Role.MEMBER, Role.HEAD, Role.MANAGER)
 
 
@@ -49,9 +53,11 @@ def sees_drafts(user) -> bool:
     return may_edit(user) or not access.has_role(user, Role.MANAGER)
 
 
-def picture(content: dict, link=None, chosen: str = "") -> str:
-    """The picture for a page: SVG of our own making, every word in it escaped."""
-    return mark_safe(draw(lay_out(content, SCREEN), link=link, chosen=chosen))
+def picture(content: dict, sheet: Sheet = SCREEN, link=None, chosen: str = "") -> str:
+    """The picture for a page, as high as its boxes ask: SVG of our own making, every word in it escaped."""
+    rows = max(3, *map(len, columns(content)))
+    sheet = replace(sheet, height=sheet.top + ROW * rows)
+    return mark_safe(draw(lay_out(content, sheet), link=link, chosen=chosen))
 
 
 def node_link(draft: LogicModel):
@@ -83,6 +89,10 @@ def show(request, page: str, *, status: int = 200, **context):
     """A page of this room."""
     home, home_url = way_home(request.user)
     context |= {"home": home, "home_url": home_url, "may_edit": may_edit(request.user)}
+    if (model := context.get("model")) and model.proposal:
+        context["case_url"] = (
+            case_url(model.proposal) if may_edit(request.user) else model.proposal.get_absolute_url()
+        )
     return render(request, f"logicmodels/{page}.html", context, status=status)
 
 
@@ -99,7 +109,7 @@ def show_form(request, form, *, title: str, button: str, back: str, chosen: str 
         title=title,
         button=button,
         back=back,
-        picture=picture(content, node_link(draft), chosen),
+        picture=picture(content, BESIDE, node_link(draft), chosen),
         chain=Chain(content),
         **more,
     )
