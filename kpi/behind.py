@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from kpi.figures import Figures
 from kpi.snapshot import KnownCase
@@ -26,6 +25,10 @@ class Line:
     proposal: Proposal
     facts: Facts
     open_days: int | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.open_days is not None and self.facts.coordination_started_on is None
 
     @property
     def verdict(self) -> str:
@@ -74,6 +77,9 @@ def _once(cases: Iterable[KnownCase]) -> list[KnownCase]:
     return list({case.pk: case for case in cases}.values())
 
 
-def _days(figures: Figures, case: KnownCase) -> int:
-    last: date = case.facts.coordination_started_on or figures.on
+def _days(figures: Figures, case: KnownCase) -> int | None:
+    """Open days to the coordination, or of waiting for it; None when the case ended without."""
+    if case.facts.is_closed and not case.has_started_coordination:
+        return None
+    last = case.facts.coordination_started_on or figures.on
     return figures.known.open_days(case.facts.first_contact_on, last)

@@ -42,7 +42,7 @@ def take_in_records(*, today: date) -> int:
 def stays_from_records(cases: Iterable[int], *, today: date) -> list[Stay]:
     """The stays of these cases as their records tell them, not saved."""
     numbers = calendar.ordinals(closures.closed_days())
-    records = ProposalRecord.objects.filter(subject__in=cases).order_by("subject", "sequence")
+    records = ProposalRecord.objects.filter(subject__in=cases).order_by("subject_id", "sequence")
     return [
         Stay(
             proposal_id=case,

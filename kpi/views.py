@@ -51,6 +51,7 @@ def _frame(figures: Figures) -> dict:
     return {
         "figures": figures,
         "years": sorted({this_year - 1, this_year, figures.year}),
+        "year_end": calendar.fiscal_year_bounds(figures.year)[1],
         "is_today": figures.on == timezone.localdate(),
         "is_plan": figures.on > timezone.localdate(),
         "now": timezone.now(),

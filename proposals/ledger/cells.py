@@ -10,6 +10,9 @@ from cityhall import calendar, text
 from cityhall.tables import EXTRA, Table, UnreadableTable
 
 
+YEARS = range(calendar.FIRST.year, calendar.LAST.year)  # a deadline may still follow the last day
+
+
 @dataclass(frozen=True)
 class Problem:
     """Why a row is refused (拒否の理由): the column, and a sentence on what to mend."""
@@ -72,10 +75,8 @@ def word(choices: EnumType, *, but: tuple = ()) -> Callable:
 def day(cell: str) -> date:
     """A date in any of the desk's ways of writing; refuses one the calendar does not know."""
     found = calendar.parse_date(cell)
-    if not calendar.FIRST <= found <= calendar.LAST:
-        raise ValueError(
-            f"「{cell}」は、{calendar.FIRST.year}年から{calendar.LAST.year}年までの日ではありません。"
-        )
+    if found.year not in YEARS:
+        raise ValueError(f"「{cell}」は、{YEARS.start}年から{YEARS.stop - 1}年までの日ではありません。")
     return found
 
 

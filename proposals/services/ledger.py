@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cityhall.models import Department
 from cityhall.refusal import NotAllowed
@@ -53,6 +53,9 @@ def _stored(outcome: Outcome, reading: Reading, open_project) -> Outcome:
     try:
         with transaction.atomic():
             _store(reading, open_project)
+    except IntegrityError:
+        reading.problems.append(Problem("行", "ほかの取込みと重なりました。もう一度取り込んでください。"))
+        return Outcome.REFUSED
     except (NotAllowed, ValidationError) as refusal:
         sentences = getattr(refusal, "messages", [str(refusal)])
         reading.problems.append(Problem("行", " ".join(sentences)))

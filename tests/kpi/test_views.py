@@ -119,7 +119,7 @@ def test_the_golden_set_gives_its_figures_on_the_page(golden):
     shown = [(tile.figure, tile.unit) for tile in response.context["tiles"]]
     assert shown == [("9", "件"), ("4", "開庁日（中央値）"), ("33.3", "%"), ("3", "件"), ("2", "件")]
     assert "令和9年3月31日（水）" in words(response)
-    assert "庁内調整をいちばん長く待っているのは7開庁日です" in words(response)
+    assert "庁内調整を待っているのは1件、いちばん長いもので7開庁日です" in words(response)
     assert words(response).count("定義") == 5
 
 
@@ -207,3 +207,10 @@ def test_the_first_day_of_a_fiscal_year_belongs_to_it(golden):
     tiles = manager().get(f"/kpi/?year=2027&as_of={date(2027, 4, 1).isoformat()}").context["tiles"]
 
     assert tiles[0].figure == "0"
+
+
+def test_a_case_withdrawn_before_the_coordination_waits_no_more(golden):
+    response = manager().get(f"/kpi/cases/received/{AT_YEAR_END}")
+
+    line = next(li for li in response.context["listing"].lines if li.proposal.number == number("P03"))
+    assert (line.open_days, line.is_waiting) == (None, False)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from cityhall import records
 from cityhall.refusal import NotAllowed
@@ -372,3 +373,13 @@ def test_columns_nobody_reads_are_named():
     report = ledger.preview(Table("utf-8", [*cells(), "担当"], [], []))
 
     assert report.unread_columns == ["担当"]
+
+
+def test_a_row_that_another_import_stored_meanwhile_is_refused_in_words():
+    def meanwhile(proposal, key):
+        raise IntegrityError("stored twice")
+
+    report = ledger.take_in(table(cells()), open_project=meanwhile)
+
+    assert reasons(report) == ["P01（2行目） 行：ほかの取込みと重なりました。もう一度取り込んでください。"]
+    assert Proposal.objects.count() == 0
