@@ -33,7 +33,7 @@ def _decision_form(request, proposal: Proposal) -> DecisionForm:
     posting = access.posting_for(request.user, Role.HEAD, department=proposal.department)
     is_acting = posting.kind == PostingKind.ACTING
     return DecisionForm(
-        request.POST or None,
+        room.sent(request),
         request=request,
         proposal=proposal,
         moves=[row for row in WORKFLOW.from_step(Step.DECISION) if row.name in DECISIONS],
@@ -45,7 +45,7 @@ def _decision_form(request, proposal: Proposal) -> DecisionForm:
 def send_back(request, number):
     """A head of the section in charge hands a case before ⑥ back to the desk, with a reason."""
     proposal = room.find_headed(request.user, number)
-    form = SendBackForm(request.POST or None, proposal=proposal)
+    form = SendBackForm(room.sent(request), proposal=proposal)
     if room.attempt(form, partial(advance, proposal, "back_to_model", by=request.user)):
         messages.success(request, "窓口へ差し戻しました。")
         return redirect(proposal)

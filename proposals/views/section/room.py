@@ -56,6 +56,11 @@ def find_sheet(user, number: str, running: int) -> Hearing:
     return get_object_or_404(everything, proposal__number=number, running=running)
 
 
+def sent(request):
+    """What a form was sent with, even if that is nothing; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(form, service) -> bool:
     """Do what the form asks of the service; a refusal stays in the form as a sentence."""
     if not form.is_bound:

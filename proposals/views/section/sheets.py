@@ -17,7 +17,7 @@ from proposals.views.section.days import Today
 def sheet(request, number, running):
     """The section that was asked reads the sheet and answers it; whoever comes second keeps the own words."""
     sheet = room.find_sheet(request.user, number, running)
-    form = AnswerForm(request.POST or None, hearing=sheet)
+    form = AnswerForm(room.sent(request), hearing=sheet)
     if sheet.is_open and form.is_valid():
         try:
             answered = hearings.answer(sheet, by=request.user, **form.for_service())
