@@ -9,7 +9,6 @@ from enum import EnumType
 from cityhall import calendar, text
 from cityhall.tables import EXTRA, Table, UnreadableTable
 
-
 YEARS = range(calendar.FIRST.year, calendar.LAST.year)  # a deadline may still follow the last day
 
 
