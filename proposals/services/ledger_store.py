@@ -90,7 +90,7 @@ def _rename(proposal: Proposal, row: Row) -> None:
 def _tell(proposal: Proposal, wanted: list[Event], original: Proposal | None, reason: str = "") -> None:
     """Bring the ledger's records of a case in line with the row, and set the step at which the row stands."""
     ours = proposal.records.effective().filter(acted_as=ActedAs.LEDGER, data__has_key="slot")
-    told = {record.data["slot"]: record for record in ours}
+    told = {record.data["slot"]: record for record in ours.select_related("department")}
     is_taken_further = proposal.records.exclude(acted_as=ActedAs.LEDGER).exclude(source="").exists()
     planned = with_steps(_in_order(wanted, told))
     if is_taken_further:  # the desk has moved it since: the row corrects days and verdicts, never the step
@@ -99,8 +99,8 @@ def _tell(proposal: Proposal, wanted: list[Event], original: Proposal | None, re
         proposal.merged_into = original
     for event in _to_write(planned, told):
         _write(proposal, event, told.get(event.slot), reason, keeps_step=is_taken_further)
-    proposal.merged_into = original
     if not is_taken_further:
+        proposal.merged_into = original
         _stand_at(proposal, planned)
     proposal.save()
 

@@ -383,3 +383,13 @@ def test_a_row_that_another_import_stored_meanwhile_is_refused_in_words():
 
     assert reasons(report) == ["P01（2行目） 行：ほかの取込みと重なりました。もう一度取り込んでください。"]
     assert Proposal.objects.count() == 0
+
+
+def test_a_case_the_desk_has_merged_stays_merged_when_its_row_is_corrected():
+    take_in(cells(), cells(番号="P02"))
+    triage.merge(case("P02"), case("P01"), by=make.desk(), note="同じ提案のため")
+
+    report = take_in(cells(番号="P02", 受付日="2026-04-21"))
+
+    assert report.summary == "取り込み 0・変更 1・変更なし 0・拒否 0"
+    assert (case("P02").step, case("P02").merged_into) == (Step.MERGED, case("P01"))
