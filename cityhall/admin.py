@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import BadRequest
@@ -34,6 +35,7 @@ class Master(admin.ModelAdmin):
 
     actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
     }
@@ -41,10 +43,10 @@ class Master(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return StrictList
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        for verb in ("add", "change", "delete", "view"):
-            setattr(field.widget, f"can_{verb}_related", False)
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # no pop-ups: the left column has every list
         return field
 
 
@@ -88,12 +90,17 @@ class StaffAdmin(NotOneself, Master, UserAdmin):
     search_fields = ["username", "name", "email"]
     ordering = ["username"]
     filter_horizontal = []
-    fieldsets = [(None, {"fields": ["username", "password", "name", "email", "is_active", "last_login"]})]
     readonly_fields = ["last_login"]
     add_fieldsets = [(None, {"fields": ["username", "name", "email", "password1", "password2"]})]
 
     def is_own(self, request, row):
         return row.pk == request.user.pk
+
+    def get_fieldsets(self, request, obj=None):
+        fields = ["username", "password", "name", "email", "is_active", "last_login"]
+        if obj and not self.has_change_permission(request, obj):
+            fields.remove("password")
+        return [(None, {"fields": fields})] if obj else self.add_fieldsets
 
 
 @admin.register(Posting)

@@ -16,7 +16,8 @@ ELSEWHERE = {"login", "logout", "password_change", "password_change_done"}  # al
 
 
 class DeskSite(admin.AdminSite):
-    """What the pages show comes from panels: "desk.lists" for the left column, "desk.home" for the home."""
+    """Its pages are filled by panels: "desk.home" draws the home; "desk.lists" brings `groups` of the left
+    column (title, links: name, url, and optional count, late) and the address of the one `search`."""
 
     site_title = site_header = "ざま共創官民連携窓口"
     index_title = "今日の窓口"
@@ -53,7 +54,9 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         """The desk and system administration open their day here."""
         home = panels_for("desk.home", None, request.user)
-        return super().index(request, {"home": home, "now": timezone.now(), **(extra_context or {})})
+        title = self.index_title if home else "台帳と決まりごと"
+        context = {"home": home, "title": title, "now": timezone.now()}
+        return super().index(request, context | (extra_context or {}))
 
     def app_index(self, request, app_label, extra_context=None):
         """There is no page of an app: the left column has all lists."""
@@ -61,8 +64,8 @@ class DeskSite(admin.AdminSite):
 
 
 def _by_title(parts) -> list[dict]:
-    """The groups of the left column; panels of the same title share one."""
+    """The groups of the left column; groups of the same title, of whatever floor, are one."""
     groups = {}
-    for part in parts:
-        groups.setdefault(part.title, []).extend(part.context["links"])
+    for group in (group for part in parts for group in part.context["groups"]):
+        groups.setdefault(group["title"], []).extend(group["links"])
     return [{"title": title, "links": links} for title, links in groups.items()]

@@ -18,7 +18,8 @@ def to_leave_sorting(proposal) -> list[str]:
 
 def to_leave_hearing(proposal) -> list[str]:
     """③ → ④: every section has answered, or is no longer waited for, with a reason."""
-    return [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in proposal.hearings.open()]
+    waiting = proposal.hearings.open().select_related("department")
+    return [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in waiting]
 
 
 def to_leave_matching(proposal) -> list[str]:

@@ -20,10 +20,10 @@ from django.db.models import (
 from django.utils import timezone
 
 from cityhall import calendar, closures
+from cityhall.models import Department, Posting, Role
 from proposals.models import Hearing, Proposal
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
-
 
 # --- the desk's lists -----------------------------------------------------
 
@@ -111,7 +111,9 @@ def whose_turn() -> QuerySet:
     return (
         running.order_by()
         .values("holder")
-        .annotate(cases=Count("pk"), since=Min("holder_since_on"), number=Subquery(longest.values("number")[:1]))
+        .annotate(
+            cases=Count("pk"), since=Min("holder_since_on"), number=Subquery(longest.values("number")[:1])
+        )
     )
 
 
@@ -140,3 +142,21 @@ def days_by_step(
         step.open_days += days
         step.by_holder[span.holder] = step.by_holder.get(span.holder, 0) + days
     return found
+
+
+# --- what forms offer -----------------------------------------------------
+
+
+def departments_on(day: date) -> QuerySet:
+    """The sections there are on a day, as key and name."""
+    return Department.objects.valid_on(day).values_list("pk", "name")
+
+
+def desk_officers() -> QuerySet:
+    """Who works at the desk today, as key and name."""
+    return (
+        Posting.objects.in_force()
+        .filter(role=Role.DESK)
+        .order_by("user__name")
+        .values_list("user", "user__name")
+    )

@@ -1,7 +1,6 @@
 """Every address of the site, floor by floor."""
 
 from allauth.account import views as account
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import Http404
 from django.urls import include, path
@@ -10,7 +9,6 @@ from cityhall.files import download
 from cityhall.health import health
 
 handler500 = "zamagate.errors.server_error"
-admin.site.login = secure_admin_login(admin.site.login)
 
 
 def closed(request):

@@ -40,6 +40,16 @@ def ask(
     return _send(proposal, department, posting=posting, reason=reason, request=request, due_on=due_on)
 
 
+@transaction.atomic
+def ask_all(
+    proposal: Proposal, departments: list[Department], *, by, version: int | None = None, **sheet
+) -> list[Hearing]:
+    """Send the same つなぐシート to several sections at once, or to none; refuses what `ask` refuses."""
+    posting = access.require(by, Role.DESK)
+    proposal = lock(proposal, version=version)
+    return [_send(proposal, department, posting=posting, **sheet) for department in departments]
+
+
 def _send(proposal, department, *, posting, reason, request, due_on=None) -> Hearing:
     today = timezone.localdate()
     due_on = due_on or closures.due_after(today, OPEN_DAYS_TO_ANSWER)

@@ -11,29 +11,42 @@ from proposals.services.recording import note_fact
 from proposals.workflow import DESK_STEPS, WORKFLOW, Kind
 
 
+@transaction.atomic
 def pass_gate(proposal: Proposal, *, by, note: str, version: int | None = None) -> None:
     """Record that a case is one for this desk; refuses without a word on why, and after step ⑤."""
     posting = access.require(by, Role.DESK)
     if not note.strip():
         raise NotAllowed("受付の確かめには、確かめたことを1文で書いてください。")
+    proposal = lock(proposal, version=version)
     if proposal.step not in DESK_STEPS:
         raise NotAllowed("受付の確かめは、①〜⑤のあいだに行います。")
-    note_fact(
-        proposal, Kind.GATE, actor=posting, text=note, version=version, changes={"is_eligible": True}
-    )
+    note_fact(proposal, Kind.GATE, actor=posting, text=note, changes={"is_eligible": True})
 
 
 @transaction.atomic
-def summarise(
-    proposal: Proposal, *, by, summary: str, officer=None, version: int | None = None
-) -> Proposal:
-    """Save the desk's working summary and the officer in charge; refuses an out-of-date page."""
-    access.require(by, Role.DESK)
+def summarise(proposal: Proposal, *, by, summary: str, officer=None, version: int | None = None) -> Proposal:
+    """Save the desk's working summary and the officer in charge, and record who did; refuses a stale page."""
+    posting = access.require(by, Role.DESK)
     proposal = lock(proposal, version=version)
-    proposal.summary, proposal.officer = summary, officer or proposal.officer
-    proposal.version += 1
-    proposal.save(update_fields=["summary", "officer", "version"])
+    wanted = {"summary": summary, "officer": officer or proposal.officer}
+    changed = {name: value for name, value in wanted.items() if getattr(proposal, name) != value}
+    if changed:
+        data = {"changed": sorted(changed)}
+        note_fact(
+            proposal, Kind.NOTE, actor=posting, text=changed.get("summary", ""), data=data, changes=changed
+        )
+        proposal.refresh_from_db()
     return proposal
+
+
+@transaction.atomic
+def release(proposal: Proposal, *, by, version: int | None = None) -> None:
+    """Let a held case in: it is no nuisance; refuses one that is not held."""
+    posting = access.require(by, Role.DESK)
+    proposal = lock(proposal, version=version)
+    if not proposal.is_held:
+        raise NotAllowed("この案件は、もう確かめが済んでいます。")
+    note_fact(proposal, Kind.NOTE, actor=posting, data={"released": True}, changes={"is_held": False})
 
 
 @transaction.atomic
@@ -41,8 +54,11 @@ def merge(proposal: Proposal, into: Proposal, *, by, note: str, version: int | N
     """Close a double into its original, which takes the earlier first contact; refuses itself and doubles."""
     if into.pk == proposal.pk:
         raise NotAllowed("同じ案件どうしは、まとめられません。")
+    proposal, into = _lock_both(proposal, into)
     if into.merged_into_id:
-        raise NotAllowed(f"{into.number} は、もうほかの案件にまとめられています。そのまとめ先を選んでください。")
+        raise NotAllowed(
+            f"{into.number} は、もうほかの案件にまとめられています。そのまとめ先を選んでください。"
+        )
     record = WORKFLOW.carry_out(
         proposal, "merge", by=by, note=note, version=version, merged_into=into, data={"into": into.number}
     )
@@ -54,3 +70,9 @@ def merge(proposal: Proposal, into: Proposal, *, by, note: str, version: int | N
             on=proposal.first_contact_on,
             text=f"{proposal.number} をまとめたため",
         )
+
+
+def _lock_both(*cases: Proposal) -> list[Proposal]:
+    """The cases as they are now; locked in one order, so that two people merging each way do not block."""
+    locked = {case.pk: lock(case) for case in sorted(cases, key=lambda case: case.pk)}
+    return [locked[case.pk] for case in cases]

@@ -1,0 +1,130 @@
+"""What the desk does on a case apart from its moves: each its own POST, each through a service."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+
+from proposals.admin.case import CaseForms, show
+from proposals.admin.pages import back_to, page
+from proposals.desk.case import find_case
+from proposals.desk.differences import marked
+from proposals.forms.desk import ReceiveForm, ReleaseForm, WaiveForm
+from proposals.models import Proposal
+from proposals.services import hearings, intake, matching, triage
+from proposals.views.section.days import Today
+from proposals.workflow import Kind
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a deed with a page of its own says before it happens."""
+
+    title: str
+    lead: str
+    button: str
+
+
+# --- forms on the case's page ---------------------------------------------
+
+
+def gate(request, number):
+    """The desk records that a case is one for it."""
+    return _on_the_page(request, number, "gate", triage.pass_gate, "受付の確かめを記録しました。")
+
+
+def ask(request, number):
+    """The desk sends the same sheet to several sections."""
+    return _on_the_page(
+        request, number, "ask", hearings.ask_all, "つなぐシートを送りました。", anchor="sheets"
+    )
+
+
+def lead(request, number):
+    """The desk names the section in charge."""
+    return _on_the_page(request, number, "lead", matching.choose_lead, "所管課を決めました。")
+
+
+def summary(request, number):
+    """The desk saves its summary; whoever saved in between is shown beside it, and nothing is lost."""
+    if request.method != "POST":
+        return back_to(number, "proposal")
+    case = find_case(number)
+    form = CaseForms(case, Today()).summary(request.POST)
+    if form.carry_out(triage.summarise, by=request.user):
+        messages.success(request, "要約を保存しました。")
+        return back_to(number, "proposal")
+    return _conflict(request, case, form) if form.is_overtaken else show(request, number, summary=form)
+
+
+def _on_the_page(request, number, name, deed, done, anchor=""):
+    if request.method != "POST":
+        return back_to(number, anchor or name)
+    form = getattr(CaseForms(find_case(number), Today()), name)(request.POST)
+    if form.carry_out(deed, by=request.user):
+        messages.success(request, done)
+        return back_to(number, anchor or name)
+    return show(request, number, **{name: form})
+
+
+def _conflict(request, case: Proposal, form):
+    saved = case.records.filter(kind=Kind.NOTE).newest_first().first()
+    return page(
+        request,
+        "conflict",
+        status=409,
+        title="あなたが書いている間に、ほかの人が保存しました",
+        case=case,
+        saved=saved,
+        form=form,
+        theirs=marked(form.seen_summary, case.summary),
+        ours=marked(form.seen_summary, form.cleaned_data["summary"]),
+    )
+
+
+# --- deeds with a page of their own ---------------------------------------
+
+
+def receive(request, number):
+    """The desk makes a 相談 a 提案."""
+    case = find_case(number)
+    words = Ask(
+        "「提案」にする",
+        "受付件数に数えられ、段階を進められるようになります。番号は変わりません。",
+        "「提案」にする",
+    )
+    form = ReceiveForm(request.POST or None, proposal=case)
+    return _on_its_own(request, case, form, intake.turn_into_proposal, words)
+
+
+def release(request, number):
+    """The desk lets a held case in."""
+    case = find_case(number)
+    words = Ask("届いた提案を受け入れる", "迷惑投稿でないことを確かめたと記録します。", "受け入れる")
+    return _on_its_own(request, case, ReleaseForm(request.POST or None, proposal=case), triage.release, words)
+
+
+def waive(request, number, running):
+    """The desk stops waiting for a section's answer."""
+    case = find_case(number)
+    sheet = next((sheet for sheet in case.hearings.all() if sheet.running == running), None)
+    if sheet is None:
+        raise Http404
+    words = Ask(
+        f"{sheet.department}の返事を待たない",
+        "理由を残して、先へ進めるようにします。その課にも見えます。",
+        "待たないことにする",
+    )
+
+    def deed(case, *, by, reason, version):
+        hearings.waive(sheet, by=by, reason=reason)
+
+    return _on_its_own(request, case, WaiveForm(request.POST or None, proposal=case), deed, words, "sheets")
+
+
+def _on_its_own(request, case: Proposal, form, deed, words: Ask, anchor=""):
+    if request.method == "POST" and form.carry_out(deed, by=request.user):
+        messages.success(request, f"{words.title}：記録しました。")
+        return back_to(case, anchor)
+    status = 409 if form.is_overtaken else 200
+    return page(request, "deed", status=status, title=words.title, case=case, form=form, words=words)

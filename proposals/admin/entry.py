@@ -1,0 +1,23 @@
+"""紙・電話の受付を入れる: what came by telephone, by visit or on paper."""
+
+from django.conf import settings
+from django.contrib import messages
+
+from cityhall.refusal import NotAllowed
+from proposals.admin.pages import back_to, page
+from proposals.forms.desk import EntryForm
+from proposals.services import intake
+
+
+def add(request):
+    """The desk keys in what it heard or got; what is known is enough."""
+    form = EntryForm(request.POST or None)
+    if form.is_valid():
+        try:
+            case = intake.enter(by=request.user, is_fictional=settings.DEMO, **form.for_service())
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{case.number} として入れました。")
+            return back_to(case)
+    return page(request, "entry", title="紙・電話の受付を入れる", form=form)

@@ -1,0 +1,27 @@
+"""The troubles of the city hall and the organisations, as the desk keeps them."""
+
+from django.contrib import admin
+
+from cityhall import text
+from cityhall.admin import Master
+from proposals.models import Organization, Theme
+
+
+@admin.register(Theme)
+class ThemeAdmin(Master):
+    list_display = ["title", "department", "wanted", "published_on", "closes_on"]
+    list_select_related = ["department"]
+    list_filter = ["wanted"]
+    search_fields = ["title"]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(Master):
+    list_display = ["name", "kind", "corporate_number", "is_fictional"]
+    list_filter = ["kind"]
+    search_fields = ["name", "name_key", "corporate_number"]
+    readonly_fields = ["is_fictional"]
+
+    def save_model(self, request, organization, form, change):
+        organization.name_key = text.name_key(organization.name)
+        super().save_model(request, organization, form, change)

@@ -1,0 +1,41 @@
+"""The cases in the desk's admin: every address our own view, cases by their number."""
+
+from django.contrib import admin
+from django.urls import path
+
+from cityhall.access import role_required
+from cityhall.models import Role
+from proposals.admin import case, deeds, entry, listing, moves
+from proposals.models import Proposal
+
+PAGES = [
+    ("", listing.listing, "changelist"),
+    ("add/", entry.add, "add"),
+    ("<str:number>/change/", case.change, "change"),
+    ("<str:number>/summary/", deeds.summary, "summary"),
+    ("<str:number>/gate/", deeds.gate, "gate"),
+    ("<str:number>/ask/", deeds.ask, "ask"),
+    ("<str:number>/lead/", deeds.lead, "lead"),
+    ("<str:number>/receive/", deeds.receive, "receive"),
+    ("<str:number>/release/", deeds.release, "release"),
+    ("<str:number>/waive/<int:running>/", deeds.waive, "waive"),
+    ("<str:number>/move/<slug:name>/", moves.move, "move"),
+]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(admin.ModelAdmin):
+    """No stock view answers here, so no form saves a step and no list deletes a case."""
+
+    def has_module_permission(self, request):
+        return False  # the left column has the lists of cases
+
+    def get_urls(self):
+        return [
+            path(
+                route,
+                self.admin_site.admin_view(role_required(Role.DESK)(view)),
+                name=f"proposals_proposal_{name}",
+            )
+            for route, view, name in PAGES
+        ]

@@ -1,0 +1,156 @@
+"""What the page of a case says: where it stands, its six steps, its sheets, its facts."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+
+from cityhall import calendar
+from cityhall.templatetags.zama import SHAPES, short_date, wareki
+from proposals.desk.rows import Row
+from proposals.models import Hearing, Origin, Proposal
+from proposals.queries import StepDays, with_turn
+from proposals.views.section.days import Today
+from proposals.workflow import LEFT_EARLY, SIX_STEPS, Step
+
+NOT_TOLD = "台帳に記載なし"
+NOBODY = "終わっています"
+
+
+def find_case(number: str) -> Proposal:
+    """The case of that number with all its page needs; 404 without."""
+    sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
+    cases = with_turn(Proposal.objects.all()).select_related("contact", "merged_into")
+    return get_object_or_404(cases.prefetch_related(Prefetch("hearings", sheets)), number=number)
+
+
+# --- 状況帯・六つの段階 --------------------------------------------------------
+
+
+def strip(row: Row) -> dict:
+    """Step, turn, since and until, for `parts/_status_strip.html`."""
+    case, is_open = row.case, row.case.is_open
+    return {
+        "step_label": "段階",
+        "step": case.get_step_display(),
+        "holder": case.holder,
+        "turn": row.turn or NOBODY,
+        "since": f"{short_date(case.holder_since_on if is_open else case.step_entered_on)}から",
+        "since_note": f"{row.held_days}開庁日" if is_open else "",
+        "until": row.due.words if is_open else "―",
+        "until_note": row.due.note if is_open else "",
+        "late": is_open and row.due.is_late,
+    }
+
+
+def stages(case: Proposal, days: dict[str, StepDays]) -> list[dict]:
+    """The six steps with their days, and who had the case meanwhile, for `parts/_stepper.html`."""
+    return [_stage(case, days, number, step) for number, step in enumerate(SIX_STEPS, start=1)]
+
+
+def _stage(case: Proposal, days: dict[str, StepDays], number: int, step: Step) -> dict:
+    spent, state = days.get(step), _state(case, days, number, step)
+    return {
+        "number": number,
+        "name": step.label[1:],
+        "state": state,
+        "mark": "終" if state == "left" else "",
+        "dates": f"{short_date(spent.entered_on)}から" if spent else "",
+        "days": f"{spent.open_days}日" if spent else "",
+        "note": case.get_step_display() if state == "left" else _split(spent),
+    }
+
+
+def _state(case: Proposal, days: dict[str, StepDays], number: int, step: Step) -> str:
+    if case.step_number:
+        return "done" if number < case.step_number else "now" if number == case.step_number else "later"
+    if case.step in (*LEFT_EARLY, Step.MERGED):
+        last = max(days, key=lambda name: days[name].entered_on, default="")
+        return "left" if step == last else "done" if step in days else "later"
+    return "done"
+
+
+def _split(spent: StepDays | None) -> str:
+    held = spent.by_holder.items() if spent else ()
+    return "　".join(f"{SHAPES[holder]} {days}" for holder, days in held if days)
+
+
+# --- つなぐシート -------------------------------------------------------------
+
+
+def sheet_lines(case: Proposal, today: Today) -> list[dict]:
+    """Each sheet: its answer, how long it took or waits, its gist."""
+    return [_sheet(sheet, today) for sheet in case.hearings.all()]
+
+
+def _sheet(sheet: Hearing, today: Today) -> dict:
+    ended_on = sheet.answered_on or sheet.waived_on
+    days = calendar.count_open_days(sheet.asked_on, ended_on or today.day, today.closed)
+    word = sheet.get_answer_display() or ("返事を待たない" if sheet.waived_on else "まだ")
+    return {
+        "sheet": sheet,
+        "word": word,
+        "is_late": sheet.is_open and sheet.due_on < today.day,
+        "days": f"{short_date(ended_on)}に済み・{days}日" if ended_on else f"{days}日 経過",
+        "gist": "　".join(filter(None, [sheet.answer_text, _when(sheet), sheet.waived_reason])),
+    }
+
+
+def _when(sheet: Hearing) -> str:
+    return f"いつなら：{sheet.possible_when}" if sheet.possible_when else ""
+
+
+def sheets_in_words(sheets: Iterable[dict]) -> str:
+    """3つの課に尋ねて、2つ届きました."""
+    asked = [line["sheet"] for line in sheets]
+    here = sum(1 for sheet in asked if not sheet.is_open)
+    return f"{len(asked)}つの課に尋ねて、{here}つ済みました" if asked else "まだ尋ねていません"
+
+
+# --- この案件 ----------------------------------------------------------------
+
+
+def facts(case: Proposal, today: Today) -> list[dict]:
+    """The days and people of a case; what the old ledger does not hold says so."""
+    gone = NOT_TOLD if case.origin == Origin.LEDGER else ""
+    pairs = [
+        ("団体", case.organization.name, case.organization.get_kind_display()),
+        ("区分", case.get_track_display(), f"{case.get_origin_display()}から"),
+        ("初回相談日", wareki(case.first_contact_on), ""),
+        ("受付日", wareki(case.received_on) or (gone if case.is_proposal else "相談のまま"), ""),
+        (
+            "庁内調整開始",
+            wareki(case.coordination_started_on) or gone or "まだ",
+            _until_coordination(case, today),
+        ),
+        ("所管課", str(case.department or gone or ("④で決めます" if case.is_open else "決まっていません")), ""),
+        ("担当", str(case.officer or gone or "決めていません"), ""),
+        ("判断", case.get_verdict_display(), wareki(case.verdict_on)),
+        ("案件化日", wareki(case.adopted_on), ""),
+        ("次の窓口", case.next_place, ""),
+        ("まとめ先", str(case.merged_into or ""), ""),
+    ]
+    return [{"term": term, "value": value, "note": note} for term, value, note in pairs if value]
+
+
+def _until_coordination(case: Proposal, today: Today) -> str:
+    if not case.coordination_started_on:
+        return ""
+    days = calendar.count_open_days(case.first_contact_on, case.coordination_started_on, today.closed)
+    return f"初回相談から{days}開庁日"
+
+
+def contact(case: Proposal) -> list[dict]:
+    """Whom to call; erased or never told, nothing is shown."""
+    person = getattr(case, "contact", None)
+    if person is None:
+        return []
+    pairs = (
+        ("部署", person.section),
+        ("担当者", f"{person.name}（{person.kana}）" if person.kana else person.name),
+        ("電話", person.phone),
+        ("メール", person.email),
+        ("連絡方法", "、".join(person.ways)),
+        ("配慮", person.consideration),
+    )
+    return [{"term": term, "value": value} for term, value in pairs if value]

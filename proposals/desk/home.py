@@ -1,0 +1,104 @@
+"""今日の窓口: what waits, on whom, since when; every count opens the list it counts."""
+
+from django.urls import reverse
+
+from cityhall import calendar, post
+from cityhall.templatetags.zama import short_date
+from proposals import queries
+from proposals.desk.links import list_url
+from proposals.desk.next_deed import next_deed
+from proposals.desk.rows import rows
+from proposals.models import Hearing
+from proposals.paging import ORDER
+from proposals.views.section.days import Today
+from proposals.workflow import Holder
+
+MINE = 20
+ARRIVALS = 6
+
+
+def home(user) -> dict:
+    """Everything the home of the desk shows."""
+    today, lists = Today(), queries.desk_lists(user)
+    first, *next_ones = _things(today) or [None]
+    return {
+        "tiles": _tiles(lists, today, first),
+        "first": first,
+        "next_ones": next_ones,
+        "turns": _turns(today),
+        "arrivals": _arrivals(today),
+        "letter": post.undelivered().order_by("-created_at").first(),
+        "letters_url": letters_url(),
+        "mine": rows(queries.with_turn(lists["mine"]).order_by(*ORDER)[:MINE], today),
+        "mine_url": list_url(list="mine"),
+        "soonest": None if first else lists["open"].filter(due_on__isnull=False).order_by("due_on").first(),
+    }
+
+
+def letters_url() -> str:
+    """The letters that did not arrive."""
+    return reverse("admin:cityhall_outgoingmail_changelist") + "?undelivered=yes"
+
+
+def _things(today: Today) -> list[dict]:
+    cases = queries.first_things().prefetch_related("hearings__department")
+    return [{"row": row, "deed": next_deed(row.case, today)} for row in rows(cases, today)]
+
+
+def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
+    names = ["new", "late", "today", "answered"]
+    found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names})
+    longest = f"最長 {-first['row'].due.left}開庁日" if found["late"] and first else ""
+    since = short_date(queries.last_open_day(today.day))
+    tiles = [
+        ("new", "新着", "受付を待つもの", list_url(list="new")),
+        ("late", "期限を過ぎた", longest, list_url(list="late")),
+        ("today", "今日が期限", "", list_url(list="today")),
+        ("answered", "回答が届いた", f"{since}から", list_url(list="answered")),
+        ("letters", "届いていない通知", "", letters_url()),
+    ]
+    return [
+        {"label": label, "count": found[name], "note": note, "url": url, "late": name in ("late", "letters")}
+        for name, label, note, url in tiles
+    ]
+
+
+def _turns(today: Today) -> list[dict]:
+    found = {turn["holder"]: turn for turn in queries.whose_turn()}
+    return [_turn(holder, found.get(holder), today) for holder in Holder]
+
+
+def _turn(holder: Holder, turn: dict | None, today: Today) -> dict:
+    line = {"holder": holder.value, "name": holder.label, "url": list_url(holder=holder.value), "cases": 0}
+    if turn is None:
+        return line
+    days = calendar.count_open_days(turn["since"], today.day, today.closed)
+    return line | {"cases": turn["cases"], "number": turn["number"], "days": days}
+
+
+def _arrivals(today: Today) -> list[Hearing]:
+    answered = queries.answered_since(queries.last_open_day(today.day))
+    return list(answered.select_related("proposal", "department").order_by("-answered_on", "-pk")[:ARRIVALS])
+
+
+def left_column(user) -> list[dict]:
+    """The lists of cases with their counts."""
+    lists = queries.desk_lists(user)
+    counted = ["open", "mine", "new", "late", "seeds"]
+    found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in counted})
+    links = [
+        {"name": "動いている案件", "url": list_url(), "count": found["open"]},
+        {"name": "わたしの案件", "url": list_url(list="mine"), "count": found["mine"]},
+        {"name": "新着", "url": list_url(list="new"), "count": found["new"]},
+        {"name": "期限を過ぎた", "url": list_url(list="late"), "count": found["late"], "late": found["late"]},
+        {"name": "種の庫", "url": list_url(list="seeds"), "count": found["seeds"]},
+        {"name": "終わった案件", "url": list_url(list="ended")},
+    ]
+    letters = {"name": "届いていない通知", "url": letters_url(), "count": found["letters"]}
+    entry = {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")}
+    return [
+        {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
+        {"title": "案件の一覧", "links": links},
+        {"title": "つくる・ひらく", "links": [entry]},
+        {"title": "出し入れ", "links": [letters | {"late": found["letters"]}]},
+    ]

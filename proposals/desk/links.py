@@ -1,0 +1,24 @@
+"""Addresses of the desk: cases by their number, lists by their name."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from proposals.models import Proposal
+
+
+def case_url(case: Proposal | str, anchor: str = "") -> str:
+    """A case's page, at one of its sections."""
+    number = case if isinstance(case, str) else case.number
+    return reverse("admin:proposals_proposal_change", args=[number]) + (f"#{anchor}" if anchor else "")
+
+
+def deed_url(case: Proposal, deed: str, *args) -> str:
+    """Where a deed on a case is done: ask, gate, lead, move …"""
+    return reverse(f"admin:proposals_proposal_{deed}", args=[case.number, *args])
+
+
+def list_url(**parameters) -> str:
+    """The list of cases, with what it is narrowed to."""
+    query = urlencode(parameters, doseq=True)
+    return reverse("admin:proposals_proposal_changelist") + (f"?{query}" if query else "")

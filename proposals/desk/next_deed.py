@@ -1,0 +1,152 @@
+"""いますること: the one next action of a case, by rule; the home puts the first of them on top."""
+
+from dataclasses import dataclass
+
+from cityhall.templatetags.zama import short_date
+from proposals.desk.links import case_url, deed_url
+from proposals.models import Proposal
+from proposals.views.section.days import Today
+from proposals.workflow import Step
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One sentence, why, and one button: a page to open, or a move that is made at once."""
+
+    title: str
+    why: str = ""
+    button: str = ""
+    url: str = ""
+    move: str = ""
+    is_ours: bool = True
+
+
+def next_deed(case: Proposal, today: Today) -> Deed:
+    """What the desk does next on this case, or for whom it waits."""
+    if case.is_held:
+        return Deed(
+            "迷惑投稿でないか、確かめてください。",
+            "機械が書いたかもしれない届き方でした。読んで、人の書いたものなら受け入れます。",
+            "確かめて受け入れる",
+            deed_url(case, "release"),
+        )
+    return RULES.get(case.step, _closed)(case, today)
+
+
+def _intake(case: Proposal, today: Today) -> Deed:
+    if case.is_proposal:
+        return Deed(
+            "受付を完了してください。", "読んで、受け付けるだけです。", "受付を完了する", move="accept"
+        )
+    return Deed(
+        "話を聞き、「提案」にするかを決めてください。",
+        "市と取り組みたいことが見えたら「提案」に、ほかの窓口が合うときは次の窓口を示します。",
+        "「提案」にする",
+        deed_url(case, "receive"),
+    )
+
+
+def _sorting(case: Proposal, today: Today) -> Deed:
+    if not case.is_eligible:
+        return Deed(
+            "受付の確かめを済ませてください。",
+            "対象になるかを、1文で残します。",
+            "確かめを書く",
+            case_url(case, "gate"),
+        )
+    if not case.summary:
+        return Deed(
+            "窓口の要約を書いてください。",
+            "つなぐシートの頭に入る文です。",
+            "要約を書く",
+            case_url(case, "proposal"),
+        )
+    if not case.hearings.all():
+        return Deed(
+            "関係しそうな課に、つなぐシートを送ってください。",
+            "一度に何課でも送れます。",
+            "つなぐシートを書く",
+            case_url(case, "sheets"),
+        )
+    return Deed(
+        "関係課ヒアリングへ進めてください。",
+        "つなぐシートは送ってあります。",
+        "③へ進める",
+        move="start_hearing",
+    )
+
+
+def _hearing(case: Proposal, today: Today) -> Deed:
+    out = [sheet for sheet in case.hearings.all() if sheet.is_open]
+    if not out:
+        return Deed(
+            "マッチング・調整へ進めてください。", "返事はそろいました。", "④へ進める", move="start_matching"
+        )
+    late = [sheet for sheet in out if sheet.due_on < today.day]
+    names = "・".join(str(sheet.department) for sheet in late or out)
+    so_far = f"{len(case.hearings.all())}課のうち{len(out)}課の返事がまだです。"
+    if late:
+        over = today.due(min(sheet.due_on for sheet in late)).note
+        return Deed(
+            f"{names}に、返事を確かめてください。",
+            f"{so_far}期限から{over}です。",
+            "つなぐシートを見る",
+            case_url(case, "sheets"),
+        )
+    first = min(sheet.due_on for sheet in out)
+    return Deed(f"{names}の返事を待っています。", f"{so_far}期限は{short_date(first)}です。", is_ours=False)
+
+
+def _matching(case: Proposal, today: Today) -> Deed:
+    if not case.department:
+        return Deed(
+            "所管課を決めてください。",
+            "一緒に取り組み、⑥で判断する課です。",
+            "所管課を選ぶ",
+            case_url(case, "lead"),
+        )
+    why = f"所管課は{case.department}です。"
+    return Deed("試行ロジックモデルへ進めてください。", why, "⑤へ進める", move="start_model")
+
+
+def _logic_model(case: Proposal, today: Today) -> Deed:
+    if not case.logic_model_fixed_at:
+        return Deed(
+            "ロジックモデルの試行版をつくってください。",
+            "試行版ができると、所管課の判断に付せます。",
+            "ロジックモデルをひらく",
+            case_url(case, "logic-model"),
+        )
+    return Deed(
+        "所管課の判断に付してください。",
+        "付したあとは、窓口からは戻せません。",
+        "判断に付す",
+        deed_url(case, "move", "refer"),
+    )
+
+
+def _decision(case: Proposal, today: Today) -> Deed:
+    due = today.due(case.due_on)
+    if due.is_late:
+        return Deed(f"{case.department}に、判断の見込みを尋ねてください。", f"目安から{due.note}です。")
+    return Deed(f"{case.department}の判断を待っています。", "窓口からは判断できません。", is_ours=False)
+
+
+def _conditions(case: Proposal, today: Today) -> Deed:
+    return Deed(f"{case.department}が、条件を確かめています。", "そろうと採用になります。", is_ours=False)
+
+
+def _closed(case: Proposal, today: Today) -> Deed:
+    why = f"次の窓口は「{case.next_place}」です。" if case.next_place else ""
+    return Deed(f"この案件は「{case.get_step_display()}」です。", why, is_ours=False)
+
+
+RULES = {
+    Step.INTAKE: _intake,
+    Step.SORTING: _sorting,
+    Step.HEARING: _hearing,
+    Step.MATCHING: _matching,
+    Step.LOGIC_MODEL: _logic_model,
+    Step.DECISION: _decision,
+    Step.CONDITIONS: _conditions,
+}

@@ -1,0 +1,18 @@
+"""What the desk writes: on a case's page, on the page of a move, and for a paper entry."""
+
+from proposals.forms.desk.entry import EntryForm
+from proposals.forms.desk.moves import move_form
+from proposals.forms.desk.sheets import AskForm, LeadForm, WaiveForm
+from proposals.forms.desk.triage import GateForm, ReceiveForm, ReleaseForm, SummaryForm
+
+__all__ = [
+    "AskForm",
+    "EntryForm",
+    "GateForm",
+    "LeadForm",
+    "ReceiveForm",
+    "ReleaseForm",
+    "SummaryForm",
+    "WaiveForm",
+    "move_form",
+]

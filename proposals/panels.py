@@ -1,0 +1,22 @@
+"""What the cases bring to the pages of other floors: the desk's home and its left column."""
+
+from cityhall.access import has_role
+from cityhall.models import Role
+from cityhall.panels import Panel, panel
+from proposals.desk import home
+from proposals.desk.links import list_url
+
+
+@panel("desk.home")
+def desk_home(subject, user):
+    """今日の窓口, for the desk."""
+    if has_role(user, Role.DESK):
+        return Panel("今日の窓口", "proposals/desk/_home.html", home.home(user), order=10)
+
+
+@panel("desk.lists")
+def desk_lists(subject, user):
+    """The lists of cases with their counts, for the desk."""
+    if has_role(user, Role.DESK):
+        context = {"groups": home.left_column(user), "search": list_url()}
+        return Panel("案件", "admin/nav_sidebar.html", context, order=10)
