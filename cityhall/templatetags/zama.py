@@ -99,10 +99,15 @@ def this_office() -> dict:
     return office()
 
 
-@register.simple_tag
-def rooms_of(user) -> list[tuple[str, str]]:
-    """The staff rooms this person's postings open."""
-    return [(name, path) for name, path, roles in ROOMS if access.has_role(user, *roles)]
+@register.simple_tag(takes_context=True)
+def other_rooms(context) -> list[tuple[str, str]]:
+    """The staff rooms this person's postings open, but the one they are in."""
+    request = context["request"]
+    return [
+        (name, path)
+        for name, path, roles in ROOMS
+        if access.has_role(request.user, *roles) and not request.path.startswith(path)
+    ]
 
 
 @register.simple_tag(takes_context=True)
