@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date
 
 from django.core.exceptions import ValidationError
 from django.db import connection, migrations, transaction
@@ -43,7 +43,7 @@ def append(
         place=supersedes.place if supersedes else sequence,
         supersedes=supersedes,
         on=on or timezone.localdate(),
-        entered_at=timezone.now(),
+        entered_at=timezone.now().astimezone(UTC),  # as it is read back: the seal covers it
         text_hash=_fingerprint(salt, text) if text else "",
         previous_hash=last.hash if last else "",
         data=data or {},

@@ -1,11 +1,13 @@
 """The append-only trail: chained, kept by the database itself, and checked."""
 
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from cityhall import records
 from cityhall.models import ActedAs
@@ -241,3 +243,12 @@ def test_the_columns_of_the_case_repeat_what_the_record_says():
     case = make.reload(case)
     assert (record.source, record.target, record.holder) == (Step.INTAKE, case.step, case.holder)
     assert case.step_entered_on == record.on
+
+
+def test_a_moment_of_another_time_zone_is_sealed_as_it_is_read_back(monkeypatch):
+    tokyo = datetime(2026, 11, 21, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
+    monkeypatch.setattr(timezone, "now", lambda: tokyo)
+
+    make.submission()
+
+    assert records.first_bad(ProposalRecord) is None
