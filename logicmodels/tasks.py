@@ -2,16 +2,16 @@
 
 from celery import shared_task
 
-from logicmodels import pdf
+from logicmodels.services import papers
 
 
 @shared_task(name="logicmodels.render_paper")
 def render_paper(paper_id: int) -> bool:
     """Make one paper; a second call for the same one does nothing."""
-    return pdf.make(paper_id)
+    return papers.make_paper(paper_id)
 
 
 @shared_task(name="logicmodels.render_waiting_papers")
 def render_waiting_papers() -> int:
     """On beat: make what was ordered and not made, as when no worker could be asked or one went away."""
-    return pdf.make_waiting()
+    return papers.make_waiting()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from logicmodels import content
+from logicmodels import content, services
+from logicmodels.diagram import layout
 from logicmodels.vocabulary import Column, Evidence, Side
+from tests import make
 
 DEMO = Path(__file__).parent.parent / "zamagate/demo_data"
 INDICATOR = {
@@ -71,6 +73,10 @@ def sound(**changes):
     return content.clean(raw | changes)
 
 
+def crossings(given):
+    return layout.crossings(given)
+
+
 def random_model(boxes, arrows, seed=0, is_long=True):
     """A random model of that size, arrows to the right only."""
     dice = random.Random(seed)
@@ -118,3 +124,27 @@ def any_content(draw, most_boxes=14, most_arrows=20):
     ]
     told = [{"text": "前提", "from": a, "to": b} for a, b in chosen[:1]]
     return content.clean({"title": draw(TEXTS), "nodes": nodes, "arrows": arrows, "assumptions": told})
+
+
+def model(content=None, *, proposal=None, by=None):
+    """A draft with that content (a sound one), through the services."""
+    by = by or make.desk()
+    draft = services.start(proposal, by=by, title="みんなの食堂（架空）")
+    return services.import_content(draft, content or sound(), by=by)
+
+
+def edition(content=None, **options):
+    """The first 試行版 of a draft with that content."""
+    by = options.pop("by", None) or make.desk()
+    draft = model(content, by=by, **options)
+    return services.fix_trial(
+        draft, by=by, answers={f"E{n}": "年度の末までに決めます。" for n in range(1, 9)}
+    )
+
+
+def node(draft, key):
+    return draft.nodes.get(key=key)
+
+
+def arrow(draft, source, target):
+    return draft.arrows.get(source__key=source, target__key=target)
