@@ -2,6 +2,7 @@
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as level
 
 from zamagate import env
 
@@ -70,6 +71,12 @@ TEMPLATES = [
         },
     },
 ]
+MESSAGE_TAGS = {  # the kinds of a notice (parts/_messages.html)
+    level.INFO: "know",
+    level.SUCCESS: "done",
+    level.WARNING: "todo",
+    level.ERROR: "wrong",
+}
 CRISPY_ALLOWED_TEMPLATE_PACKS = "zama"
 CRISPY_TEMPLATE_PACK = "zama"
 

@@ -42,13 +42,13 @@ class AnswerForm(forms.Form):
 
     own_trouble = Lines(
         FREE,
-        "1　はじめに、貴課でいま困っていること",
+        "はじめに、貴課でいま困っていること",
         400,
         help_text="この提案に関わらないことでも構いません。提案を、貴課の困りごとの側から考えるためです。",
     )
     answer = Pick(
         MUST,
-        "2　お返事",
+        "お返事",
         Answer.choices,
         HINTS,
         help_text="「担当外」だけのお返事はできません。ほかの課が合うと思うときは、課の名前を選べばその課に回ります。",

@@ -25,7 +25,7 @@ def case_strip(proposal: Proposal, today: Today, **more) -> dict:
         "turn": turn(proposal),
         "since": short_date(proposal.holder_since_on),
         "since_note": today.since(proposal.holder_since_on) if proposal.is_open else "",
-        "until": due.day if proposal.is_open else NOBODY,
+        "until": due.day if proposal.is_open else ended(proposal),
         "until_note": due.note,
         "late": due.is_late,
         **more,
@@ -41,7 +41,12 @@ def turn(proposal: Proposal) -> str:
     if proposal.holder == Holder.SECTION:
         asked = proposal.hearings.open().select_related("department")
         return "・".join(str(sheet.department) for sheet in asked)
-    return proposal.get_holder_display() or NOBODY
+    return proposal.get_holder_display() or ended(proposal)
+
+
+def ended(proposal: Proposal) -> str:
+    """What a closed case waits for: nothing, or the journey that follows."""
+    return "案件化しました" if proposal.adopted_on else NOBODY
 
 
 def sheet_strip(sheet: Hearing, today: Today) -> dict:
@@ -52,7 +57,7 @@ def sheet_strip(sheet: Hearing, today: Today) -> dict:
         "step_label": "お願い",
         "step": sheet.get_request_display(),
         "holder": Holder.SECTION if is_open else "",
-        "turn": str(sheet.department) if is_open else NOBODY,
+        "turn": str(sheet.department) if is_open else "返事済み" if sheet.answer else NOBODY,
         "since": short_date(sheet.asked_on),
         "since_note": today.since(sheet.asked_on) if is_open else "",
         "until": due.day,
