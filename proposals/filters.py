@@ -79,7 +79,7 @@ class ProposalFilter(django_filters.FilterSet):
         return cases.filter(
             Q(number__icontains=key)
             | Q(title__icontains=words.strip())
-            | Q(organization__name_key__contains=key)
+            | Q(organization__name_key__contains=text.name_key(words))
             | Q(organization__corporate_number=text.digits(words) or "-")
         )
 

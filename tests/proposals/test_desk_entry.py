@@ -1,0 +1,79 @@
+"""紙・電話の受付を入れる: what is known is enough, the days must be possible."""
+
+import pytest
+from django.utils import timezone
+
+from proposals.models import Origin, Proposal, Track
+from proposals.workflow import Kind
+from tests import make
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/proposals/proposal/add/"
+
+
+@pytest.fixture
+def desk(client):
+    person = make.desk()
+    client.force_login(person)
+    return person
+
+
+def typed(**fields):
+    return {
+        "track": "proposal",
+        "first_contact_on": "2026-05-28",
+        "received_on": "2026-06-01",
+        "organization_name": "架空商店",
+        "organization_kind": "sole_trader",
+        "title": "架空の朝市で野菜を届けたい",
+        "overview": "電話で聞きました。週に一度、野菜を届けたいそうです。",
+        **fields,
+    }
+
+
+def test_a_telephone_call_becomes_a_case_with_its_two_days(client, desk):
+    response = client.post(ADD, typed())
+
+    case = Proposal.objects.get()
+    assert response.url == f"/admin/proposals/proposal/{case.number}/change/"
+    assert (str(case.first_contact_on), str(case.received_on)) == ("2026-05-28", "2026-06-01")
+    assert (case.origin, case.officer, case.is_fictional) == (Origin.STAFF, desk, True)
+
+
+def test_a_consultation_has_no_day_of_receipt(client, desk):
+    client.post(ADD, typed(track="consultation"))
+
+    case = Proposal.objects.get()
+    assert (case.track, case.received_on) == (Track.CONSULTATION, None)
+    assert list(case.records.values_list("kind", flat=True)) == [Kind.FIRST_CONTACT]
+
+
+def test_impossible_days_are_told_and_what_was_typed_stays(client, desk):
+    page = client.post(ADD, typed(first_contact_on="2026-06-02"))
+
+    assert "初回相談日 ≦ 受付日 ≦ 今日" in page.text
+    assert "架空の朝市で野菜を届けたい" in page.text
+    assert not Proposal.objects.exists()
+
+
+def test_a_day_may_be_written_as_the_city_writes_it(client, desk):
+    client.post(ADD, typed(first_contact_on="令和8年5月28日", received_on=""))
+
+    case = Proposal.objects.get()
+    assert (str(case.first_contact_on), case.received_on) == ("2026-05-28", timezone.localdate())
+
+
+def test_what_is_wrong_is_told_at_its_field(client, desk):
+    page = client.post(
+        ADD, typed(organization_name="", phone="12", corporate_number="1234567890123", track="")
+    )
+
+    assert set(page.context["form"].errors) == {"organization_name", "phone", "corporate_number", "track"}
+
+
+@pytest.mark.parametrize("maker", ["manager", "admin"])
+def test_nobody_but_the_desk_enters_cases(client, maker):
+    client.force_login(getattr(make, maker)())
+
+    assert client.post(ADD, typed()).status_code == 404
+    assert not Proposal.objects.exists()

@@ -1,0 +1,127 @@
+"""今日の窓口: its counts are its lists, its first thing is chosen by rule."""
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from cityhall.models import OutgoingMail
+from proposals.desk import home
+from proposals.queries import desk_lists, last_open_day
+from proposals.services import hearings
+from proposals.workflow import Step
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def home_of(client):
+    return client.get("/admin/").context["home"][0].context
+
+
+def tiles_of(client):
+    return {tile["label"]: tile["count"] for tile in home_of(client)["tiles"]}
+
+
+@pytest.fixture
+def desk(client):
+    person = make.desk()
+    client.force_login(person)
+    return person
+
+
+def test_an_empty_morning_says_so(client, desk):
+    page = client.get("/admin/").text
+
+    assert "いまお待たせしているものはありません。" in page
+    assert "担当している案件はありません。" in page
+    assert "届いていない通知が" not in page
+
+
+def test_the_five_counts(client, desk):
+    section = make.department("架空課")
+    with time_machine.travel("2026-11-02T10:00:00+09:00"):
+        make.submission()
+        late = make.proposal(Step.HEARING, by=desk, section=section)
+    with time_machine.travel("2026-11-20T10:00:00+09:00"):
+        hearings.answer(late.hearings.get(), by=make.member(section), answer="yes")
+        OutgoingMail.objects.update(state="sent")
+        make.submission()
+        OutgoingMail.objects.filter(state="queued").update(state="failed")
+
+    with time_machine.travel("2026-11-24T10:00:00+09:00"):
+        client.force_login(desk)
+        found = tiles_of(client)
+
+    assert found == {"新着": 2, "期限を過ぎた": 1, "今日が期限": 1, "回答が届いた": 1, "届いていない通知": 1}
+
+
+def test_every_count_opens_a_list_of_that_many(client, desk):
+    make.submission()
+    make.proposal(Step.SORTING, by=desk)
+
+    for tile in home_of(client)["tiles"][:4]:
+        assert len(client.get(tile["url"]).context["rows"]) == tile["count"]
+
+
+def test_the_left_column_counts_what_its_lists_show(client, desk):
+    make.submission()
+    make.proposal(Step.SORTING, by=desk)
+
+    groups = {group["title"]: group["links"] for group in client.get("/admin/").context["desk_lists"]}
+    for link in groups["案件の一覧"]:
+        if "count" in link and link["url"].startswith("/admin/proposals/proposal/"):
+            assert len(client.get(link["url"]).context["rows"]) == link["count"]
+
+
+def test_the_first_thing_is_the_longest_overdue_then_due_today_then_what_waits_on_the_desk(client, desk):
+    with time_machine.travel("2026-11-02T10:00:00+09:00"):
+        overdue = make.submission(title="架空の遅れた提案")
+    with time_machine.travel("2026-11-20T10:00:00+09:00"):
+        today = make.submission(title="架空のきょうの提案")
+    with time_machine.travel("2026-11-24T10:00:00+09:00"):
+        later = make.submission(title="架空のこれからの提案")
+        waiting = make.proposal(Step.HEARING, title="架空の返事待ち")
+        client.force_login(desk)
+
+        found = home_of(client)
+
+    shown = [thing["row"].case for thing in [found["first"], *found["next_ones"]]]
+    assert shown == [overdue, today, later]
+    assert waiting not in shown
+    assert found["first"]["deed"].button == "受付を完了する"
+
+
+def test_whose_turn_names_the_longest_wait_of_each_holder(client, desk):
+    make.proposal(Step.HEARING)
+    first = make.submission()
+    make.submission()
+
+    turns = {turn["name"]: turn for turn in home_of(client)["turns"]}
+
+    assert [turns["窓口"][key] for key in ("cases", "number", "days")] == [2, first.number, 0]
+    assert turns["関係課"]["cases"] == 1
+    assert turns["決裁"]["cases"] == 0
+
+
+def test_news_is_what_came_since_the_last_open_day():
+    assert str(last_open_day(timezone.datetime(2026, 11, 24).date())) == "2026-11-20"
+
+
+def test_a_count_and_its_list_are_one_queryset(desk):
+    make.submission()
+
+    lists = desk_lists(desk)
+
+    assert home.queries.counts(**lists) == {name: cases.count() for name, cases in lists.items()}
+
+
+def test_the_home_asks_as_much_for_three_cases_as_for_one(client, desk, django_assert_num_queries):
+    make.proposal(Step.HEARING, by=desk)
+    client.get("/admin/")
+
+    with django_assert_num_queries(13):
+        client.get("/admin/")
+    make.proposal(Step.HEARING, by=desk)
+    make.proposal(Step.SORTING, by=desk)
+    with django_assert_num_queries(13):
+        client.get("/admin/")

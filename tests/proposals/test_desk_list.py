@@ -1,0 +1,197 @@
+"""案件の一覧: searched, narrowed, paged; a bad address is told."""
+
+import pytest
+from django.utils import timezone
+
+from proposals.models import Organization, Proposal, Track
+from proposals.paging import ORDER, PAGE, Place, after
+from proposals.queries import with_turn
+from proposals.services import hearings, matching, triage
+from proposals.services.moves import leave
+from proposals.workflow import Step
+from tests import make
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/proposals/proposal/"
+
+
+@pytest.fixture
+def desk(client):
+    person = make.desk()
+    client.force_login(person)
+    return person
+
+
+def shown(client, **query):
+    return [row.case for row in client.get(LIST, query).context["rows"]]
+
+
+def test_the_list_shows_open_cases_nearest_due_first(client, desk):
+    later = make.proposal(Step.SORTING, by=desk)
+    sooner = make.submission()
+    gone = make.submission()
+    leave(gone, "out_of_scope", by=desk, note="営業だけのため", next_place="架空の窓口")
+
+    assert shown(client) == [sooner, later]
+    assert shown(client, list="ended") == [gone]
+
+
+def test_a_row_names_every_section_that_is_waited_for(client, desk):
+    case = make.proposal(Step.HEARING, by=desk, section=make.department("架空一課"))
+    hearings.ask(case, make.department("架空二課"), by=desk, reason="近いため")
+
+    row = client.get(LIST).context["rows"][0]
+
+    assert sorted(row.turn.split("・")) == ["架空一課", "架空二課"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "夕食",
+        "架空の夕食",
+        "r8-0001",
+        "Ｒ８－０００１",
+        "0001",
+        "みほん配送",
+        "株式会社みほん配送",
+        "1234567890123",
+    ],
+)
+def test_two_signs_are_enough_to_find_a_case(client, desk, words):
+    case = make.submission()
+    Organization.objects.filter(pk=case.organization_id).update(
+        name="株式会社みほん配送", name_key="みほん配送", corporate_number="1234567890123"
+    )
+    make.submission(title="まったく別の提案")
+    wanted = (
+        "0001"
+        if words == "0001"
+        else words.replace("0001", case.number[-4:]).replace("０００１", case.number[-4:])
+    )
+
+    found = shown(client, q=wanted)
+
+    assert found == [case]
+
+
+def test_a_search_looks_through_closed_cases_too(client, desk):
+    case = make.submission()
+    leave(case, "out_of_scope", by=desk, note="営業だけのため", next_place="架空の窓口")
+
+    assert shown(client, q=case.number) == [case]
+
+
+def test_each_filter_narrows(client, desk):
+    section = make.department("架空課")
+    other = make.submission(track=Track.CONSULTATION)
+    case = make.proposal(Step.MATCHING, by=desk, section=section)
+    matching.choose_lead(case, section, by=desk)
+    triage.summarise(case, by=desk, summary="要約", officer=desk)
+
+    assert shown(client, step="matching") == [case]
+    assert shown(client, department=str(section.pk)) == [case]
+    assert shown(client, officer=str(desk.pk)) == [case]
+    assert shown(client, officer="none") == [other]
+    assert shown(client, track="consultation") == [other]
+    assert shown(client, holder="section") == []
+    assert shown(client, year=case.number.split("-")[0]) == [other, case]
+    assert shown(client, year="R7") == []
+    assert shown(client, overdue="yes") == []
+    assert shown(client, list="mine") == [case]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "step=none",
+        "holder=%00",
+        "department=999999",
+        "department=1'--",
+        "officer=x",
+        "year=2026",
+        "list=secret",
+        "after=x",
+        "after=__",
+        "after=2026-13-01_2026-01-01_R8-0001",
+        "q=%00",
+        "q=" + "あ" * 101,
+        "organization__name=x",
+        "foo=1",
+        "_popup=1",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_told(client, desk, query):
+    response = client.get(f"{LIST}?{query}")
+
+    assert response.status_code == 400
+    assert "この絞り込みは読めませんでした。" in response.text
+
+
+def test_a_chosen_filter_stays_in_every_link_of_the_others(client, desk):
+    page = client.get(LIST, {"step": "sorting", "q": "夕食"})
+
+    pills = {pill["label"]: pill for pill in page.context["pills"]}
+    assert pills["段階"]["chosen"] == "②内容整理"
+    assert (
+        pills["区分"]["options"][1]["url"] == f"{LIST}?step=sorting&q=%E5%A4%95%E9%A3%9F&track=consultation"
+    )
+    assert pills["段階"]["options"][0]["url"] == f"{LIST}?q=%E5%A4%95%E9%A3%9F"
+
+
+def test_pages_follow_one_another_without_gap_or_double(client, desk):
+    make_many(PAGE + 3)
+
+    first = client.get(LIST)
+    second = client.get(first.context["next_url"])
+
+    pages = [[row.case.number for row in page.context["rows"]] for page in (first, second)]
+    assert [len(page) for page in pages] == [PAGE, 3]
+    assert pages[0] + pages[1] == list(Proposal.objects.order_by(*ORDER).values_list("number", flat=True))
+    assert second.context["next_url"] == ""
+
+
+@pytest.mark.both
+def test_what_follows_a_place_is_the_rest_of_the_list_wherever_one_cuts(desk):
+    make_many(8)
+    ordered = list(Proposal.objects.order_by(*ORDER))
+
+    for n, case in enumerate(ordered):
+        place = Place.read(str(Place.of(case)))
+        assert list(after(Proposal.objects.all(), place).order_by(*ORDER)) == ordered[n + 1 :]
+
+
+@pytest.mark.both
+def test_the_sections_waited_for_come_with_the_row(desk):
+    case = make.proposal(Step.HEARING, by=desk, section=make.department("架空一課"))
+
+    assert with_turn(Proposal.objects.all()).get(pk=case.pk).waiting_for == "架空一課"
+
+
+def test_an_empty_list_says_why(client, desk):
+    assert "ここに入る案件は、いまはありません。" in client.get(LIST).text
+    assert "この絞り込みに当てはまる案件はありません。" in client.get(LIST, {"q": "ない"}).text
+
+
+def test_the_list_asks_eight_questions_whatever_its_length(client, desk, django_assert_num_queries):
+    make.proposal(Step.HEARING, by=desk)
+    client.get(LIST)
+
+    with django_assert_num_queries(8):
+        client.get(LIST)
+    make.proposal(Step.HEARING, by=desk)
+    make.proposal(Step.SORTING, by=desk)
+    with django_assert_num_queries(8):
+        client.get(LIST, {"q": "夕食", "step": "hearing"})
+    with django_assert_num_queries(8):
+        client.get(LIST)
+
+
+def make_many(count):
+    """Cases of one organisation in every mixture of due days, some without, some closed."""
+    one, today = make.submission(), timezone.localdate()
+    for n in range(1, count):
+        one.pk, one.number = None, f"R8-9{n:03}"
+        one.due_on = None if n % 4 == 0 else today.replace(day=1 + n % 3)
+        one.step_entered_on = today.replace(day=1 + n % 2)
+        one.save(force_insert=True)
