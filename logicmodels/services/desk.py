@@ -34,7 +34,7 @@ def save_or_refuse(row: models.Model) -> None:
     row.save()
 
 
-def at(items: list, index: int):
+def at(items: list, index: int) -> object:
     """The item at this place of a list; refuses one that is no longer there."""
     if not 0 <= index < len(items):
         raise NotAllowed("直そうとしたものが、もうありません。画面を開き直してください。")

@@ -45,6 +45,7 @@ def find_edition(user, number: str, edition: int) -> Edition:
 
 
 def may_edit(user) -> bool:
+    """The desk alone draws."""
     return access.has_role(user, Role.DESK)
 
 

@@ -34,11 +34,7 @@ def decide(
     to ⑥ or after today, no reason other than for 採用, a 条件付採用 without a condition.
     """
     proposal = lock(proposal, version=version)
-    if name not in DECISIONS:
-        raise NotAllowed("結論を1つ選んでください。")
-    check_day(proposal, decided_on)
-    if name == "go_if" and not conditions:
-        raise NotAllowed("条件付採用には、条件を1つ以上書いてください。")
+    _check(proposal, name, decided_on, conditions)
     label = _model_label(proposal)
     record = WORKFLOW.carry_out(proposal, name, by=by, note=reason, on=decided_on, version=version)
     decision = Decision.objects.create(
@@ -58,6 +54,14 @@ def decide(
         Condition(proposal=proposal, decision=decision, **condition) for condition in conditions
     )
     return decision
+
+
+def _check(proposal: Proposal, name: str, decided_on: date, conditions) -> None:
+    if name not in DECISIONS:
+        raise NotAllowed("結論を1つ選んでください。")
+    check_day(proposal, decided_on)
+    if name == "go_if" and not conditions:
+        raise NotAllowed("条件付採用には、条件を1つ以上書いてください。")
 
 
 def check_day(proposal: Proposal, decided_on: date) -> None:

@@ -42,8 +42,7 @@ def test_of_two_heads_who_decide_at_once_exactly_one_decides():
 
 
 def test_with_the_lock_off_postgresql_lets_both_through_to_the_last_constraint(monkeypatch):
-    """The control: the test above means something only if it can fail. SQLite's IMMEDIATE needs no lock."""
-
+    # the control: the test above means something only if it can fail; SQLite's IMMEDIATE needs no lock
     def look(subject, *, version=None):
         return type(subject).objects.get(pk=subject.pk)
 

@@ -36,10 +36,7 @@ def enter_history(
     """
     posting = access.require(by, Role.DESK)
     events = list(events)
-    if not re.fullmatch(r"TRIP-\d+\.\d+", number):
-        raise NotAllowed("前史の番号は、TRIP-0.0 のように書いてください。")
-    if not all(event.get("source") for event in events):
-        raise NotAllowed("前史の出来事には、出典が必要です。")
+    _check(number, events)
     trip = Trip.objects.create(
         number=number,
         title=title,
@@ -57,3 +54,10 @@ def enter_history(
         Partner(trip=trip, organization=organization, role=role) for organization, role in partners
     )
     return Trip.objects.get(pk=trip.pk)
+
+
+def _check(number: str, events: list[dict]) -> None:
+    if not re.fullmatch(r"TRIP-\d+\.\d+", number):
+        raise NotAllowed("前史の番号は、TRIP-0.0 のように書いてください。")
+    if not all(event.get("source") for event in events):
+        raise NotAllowed("前史の出来事には、出典が必要です。")
