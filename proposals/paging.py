@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 from proposals.models import Proposal
 
 PAGE = 50
-ORDER = [F("due_on").asc(nulls_last=True), "-step_entered_on", "number"]  # nearest due first, closed cases last
+# nearest due first, closed cases last
+ORDER = [F("due_on").asc(nulls_last=True), "-step_entered_on", "number"]
 
 
 @dataclass(frozen=True)

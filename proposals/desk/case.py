@@ -113,17 +113,15 @@ def sheets_in_words(sheets: Iterable[dict]) -> str:
 def facts(case: Proposal, today: Today) -> list[dict]:
     """The days and people of a case; what the old ledger does not hold says so."""
     gone = NOT_TOLD if case.origin == Origin.LEDGER else ""
+    started = wareki(case.coordination_started_on) or gone or "まだ"
+    lead = case.department or gone or ("④で決めます" if case.is_open else "決まっていません")
     pairs = [
         ("団体", case.organization.name, case.organization.get_kind_display()),
         ("区分", case.get_track_display(), f"{case.get_origin_display()}から"),
         ("初回相談日", wareki(case.first_contact_on), ""),
         ("受付日", wareki(case.received_on) or (gone if case.is_proposal else "相談のまま"), ""),
-        (
-            "庁内調整開始",
-            wareki(case.coordination_started_on) or gone or "まだ",
-            _until_coordination(case, today),
-        ),
-        ("所管課", str(case.department or gone or ("④で決めます" if case.is_open else "決まっていません")), ""),
+        ("庁内調整開始", started, _wait(case, today)),
+        ("所管課", str(lead), ""),
         ("担当", str(case.officer or gone or "決めていません"), ""),
         ("判断", case.get_verdict_display(), wareki(case.verdict_on)),
         ("案件化日", wareki(case.adopted_on), ""),
@@ -133,7 +131,7 @@ def facts(case: Proposal, today: Today) -> list[dict]:
     return [{"term": term, "value": value, "note": note} for term, value, note in pairs if value]
 
 
-def _until_coordination(case: Proposal, today: Today) -> str:
+def _wait(case: Proposal, today: Today) -> str:
     if not case.coordination_started_on:
         return ""
     days = calendar.count_open_days(case.first_contact_on, case.coordination_started_on, today.closed)
