@@ -45,6 +45,10 @@ class Chain:
         """The number of a box, or 全体 for what stands at none."""
         return self.by_id[node_id]["number"] if node_id in self.by_id else "全体"
 
+    def placed(self, answers: list[dict]) -> list[dict]:
+        """The answers of an edition, each with the number of the box it is about."""
+        return [told | {"place": self.number_of(told["node"])} for told in answers]
+
     def comes_from(self, node: dict, *columns: Column) -> bool:
         return any(other["column"] in columns for other in self.before(node))
 

@@ -3,6 +3,8 @@
 from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
+from logicmodels.chain import Chain
+from logicmodels.diagram import BESIDE
 from logicmodels.models import Edition, LogicModel
 from logicmodels.services.drafting import DRAFT_AT
 from logicmodels.views.room import picture
@@ -24,5 +26,9 @@ def for_the_section(proposal, user) -> Panel | None:
     edition = Edition.objects.visible_to(user).newest_of(proposal)
     if edition is None:
         return None
-    told = {"edition": edition, "picture": picture(edition.content)}
+    told = {
+        "edition": edition,
+        "picture": picture(edition.content, BESIDE),
+        "answers": Chain(edition.content).placed(edition.answers),
+    }
     return Panel("ロジックモデル", "logicmodels/_section_panel.html", told, order=40, anchor="logic-model")

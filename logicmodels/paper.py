@@ -54,11 +54,11 @@ def _fitted(content: dict) -> tuple[Picture, float]:
     """The picture and how far it is made smaller: less air, smaller type, then the whole, still wide."""
     lines = len(break_lines(content["core"], CORE_WIDTH, 15))
     room = ROOM - max(0, lines - 1) * CORE_LINE
-    picture = lay_out(content, replace(PAPER, height=room))
-    for smaller in SMALLER:
-        if picture.height * smaller <= room:
+    sheets = [(replace(PAPER, height=room), 1.0), *((_sheet(room, smaller), smaller) for smaller in SMALLER)]
+    for sheet, smaller in sheets:
+        picture = lay_out(content, sheet)
+        if picture.height * smaller <= room + 1:
             break
-        picture = lay_out(content, _sheet(room, smaller))
     return picture, min(room / picture.height, PAPER.width / picture.width)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cityhall import access, calendar, numbers
 from cityhall.models import Role
 from cityhall.refusal import NotAllowed
+from cityhall.workflow import lock
 from logicmodels import content as shape
 from logicmodels.diagram import tidied
 from logicmodels.models import Arrow, LogicModel, Node
@@ -23,6 +24,7 @@ def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
     """Begin a draft, filled from the form of its case; refuses a case before ②, a closed one, and two."""
     access.require(by, Role.DESK)
     if proposal is not None:
+        proposal = lock(proposal)
         _refuse_unless_ready(proposal)
     year = calendar.fiscal_year(timezone.localdate())
     model = LogicModel(

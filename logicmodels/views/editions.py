@@ -55,7 +55,7 @@ def edition(request, number, edition):
         content=found.content,
         chain=chain,
         picture=room.picture(found.content),
-        answers=[told | {"place": chain.number_of(told["node"])} for told in found.answers],
+        answers=chain.placed(found.answers),
         papers=[(size, papers.get(size)) for size in Paper.Size],
         can_print=pdf_fonts.available(),
         sees_draft=room.sees_drafts(request.user),
