@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ["cityhall", "proposals", "logicmodels", "trips", "kpi", "zamagate"]
-NOT_OURS = {".venv", ".git", "var", "node_modules", "__pycache__", ".pytest_cache", ".ruff_cache"}
+NOT_OURS = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text().split())}
 
 
 @dataclass(frozen=True)
