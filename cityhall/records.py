@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
 
-from django.core.exceptions import ValidationError
-from django.db import connection, migrations, transaction
+from django.db import IntegrityError, connection, migrations, transaction
 from django.utils import timezone
 
 from cityhall.models import ActedAs, Posting, Record
@@ -33,20 +32,15 @@ def append(
     `on` is the JST day it happened (today if not given). `actor` is a posting, or a capacity outside the
     city hall. Refuses what a constraint of the subject forbids, in the constraint's Japanese words.
     """
-    last = subject.records.order_by("sequence").last()
-    sequence = last.sequence + 1 if last else 1
     salt = secrets.token_hex(16)
     record = subject.records.model(
         subject=subject,
         kind=kind,
-        sequence=sequence,
-        place=supersedes.place if supersedes else sequence,
-        supersedes=supersedes,
         on=on or timezone.localdate(),
         entered_at=timezone.now().astimezone(UTC),  # as it is read back: the seal covers it
         text_hash=_fingerprint(salt, text) if text else "",
-        previous_hash=last.hash if last else "",
         data=data or {},
+        **_next_link(subject, supersedes),
         **_capacity(actor),
         **columns,
     )
@@ -57,16 +51,32 @@ def append(
         record.text_model.objects.create(record=record, salt=salt, text=text)
     subject.retell()
     subject.version += 1
-    _check(subject)
-    subject.save()
+    _save(subject)
     return record
 
 
-def _check(subject) -> None:
+def _next_link(subject, supersedes: Record | None) -> dict:
+    """Where a new record stands in the chain; a correction keeps the place of what it corrects."""
+    last = subject.records.order_by("sequence").last()
+    sequence = last.sequence + 1 if last else 1
+    return {
+        "sequence": sequence,
+        "place": supersedes.place if supersedes else sequence,
+        "supersedes": supersedes,
+        "previous_hash": last.hash if last else "",
+    }
+
+
+def _save(subject) -> None:
+    """Save what the constraints allow; asking them one by one beforehand would cost a query each."""
     try:
-        subject.validate_constraints()
-    except ValidationError as error:
-        raise NotAllowed("／".join(error.messages)) from error
+        with transaction.atomic():
+            subject.save()
+    except IntegrityError as error:
+        broken = [c for c in subject._meta.constraints if c.name in str(error)]
+        if not broken:
+            raise
+        raise NotAllowed(broken[0].violation_error_message) from error
 
 
 def _capacity(actor: Posting | ActedAs) -> dict:

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,17 @@ class City:
         self.processes[name] = private.spawn(
             command, cwd=self.cwd, env=self.environment, stdout=log, stderr=log, start_new_session=True
         )
+
+    def manage(self, *words: str) -> None:
+        """A management command, as the desk's operator would give it."""
+        subprocess.run([sys.executable, "manage.py", *words], cwd=self.cwd, env=self.environment, check=True)
+
+    def run(self, *arguments: str) -> str:
+        """A command of manage.py in this city; what it prints."""
+        command = ["python", "manage.py", *arguments]
+        answer = subprocess.run(command, cwd=self.cwd, env=self.environment, capture_output=True, text=True)
+        assert answer.returncode == 0, answer.stderr
+        return answer.stdout
 
     def is_healthy(self, name: str) -> bool:
         kind, *command = self.compose.services[name]["healthcheck"]["test"]

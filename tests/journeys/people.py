@@ -1,0 +1,27 @@
+"""The people of the walk: made through the models alone, so that it can run inside any city."""
+
+from datetime import date
+
+PASSWORD = "架空の合言葉です"
+SINCE = date(2026, 4, 1)
+SECTIONS = {"kodomo": "こども家庭課", "chiiki": "地域福祉課"}
+
+
+def found():
+    """Three sections, a desk officer, a member and a head of each section asked, a manager."""
+    from cityhall.models import Department, Role
+
+    desk = Department.objects.create(name="市民協働課", valid_from=SINCE)
+    hire("desk", Role.DESK, desk)
+    hire("manager", Role.MANAGER)
+    for name, title in SECTIONS.items():
+        section = Department.objects.create(name=title, valid_from=SINCE, email=f"{name}@example.jp")
+        hire(f"member-{name}", Role.MEMBER, section)
+        hire(f"head-{name}", Role.HEAD, section)
+
+
+def hire(username, role, department=None):
+    from cityhall.models import Posting, User
+
+    user = User.objects.create_user(username, PASSWORD, name=f"架空の{username}")
+    Posting.objects.create(user=user, role=role, department=department, valid_from=SINCE)

@@ -1,0 +1,27 @@
+"""The main job, end to end, in the embedded mode; tests/services walks it in the scaled one."""
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+
+from tests.journeys import people
+from tests.journeys.whole_way import Walk, walk_the_whole_way
+from tests.services import private
+from zamagate.celery import app
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def worker(transactional_db):
+    """A worker beside the site, as `make run` starts one."""
+    app.loader.import_default_modules()
+    with start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=30):
+        yield
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_public_form_to_a_trip_and_its_figure(browser, live_server, worker, tmp_path):
+    private.need("poppler")
+    people.found()
+
+    walk_the_whole_way(Walk(browser, live_server.url, tmp_path))
