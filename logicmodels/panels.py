@@ -1,5 +1,7 @@
 """What the logic model adds to other pages: to the case on the desk, and to a section's page before ⑥."""
 
+from django.urls import reverse
+
 from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
@@ -32,3 +34,12 @@ def for_the_section(proposal, user) -> Panel | None:
         "answers": Chain(edition.content).placed(edition.answers),
     }
     return Panel("ロジックモデル", "logicmodels/_section_panel.html", told, order=40, anchor="logic-model")
+
+
+@panel("desk.lists")
+def lists(_, user) -> Panel | None:
+    """In the desk's left column: the way to the logic models."""
+    if not access.has_role(user, Role.DESK):
+        return None
+    links = [{"name": "ロジックモデル", "url": reverse("logicmodels:index")}]
+    return Panel("案件の一覧", "", {"groups": [{"title": "案件の一覧", "links": links}]}, order=15)

@@ -58,3 +58,9 @@ def test_a_section_without_a_part_in_the_case_reads_nothing():
     lm.edition(proposal=case)
 
     assert shown("proposal.section", case, make.member(make.department("よその課"))) == ""
+
+
+def test_the_desks_left_column_leads_to_the_models(client):
+    client.force_login(make.desk())
+
+    assert 'href="/logic-models/"' in client.get("/admin/").content.decode()
