@@ -8,6 +8,8 @@ from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick
 from proposals.forms.section.fields import Day
 from trips.models import Result, Trip
 
+FEW_LINES = forms.Textarea(attrs={"rows": 4})
+
 
 class Choose(Needed, forms.ModelChoiceField):
     """One of the rows the page offers."""
@@ -44,13 +46,15 @@ class MoveForm(forms.Form):
     """One move of the table."""
 
     on = _today("いつの日付で記録しますか", "いまの段階に入った日から今日までの日です。")
-    note = Lines(FREE, "添える言葉", 600)
+    note = Lines(FREE, "添える言葉", 600, widget=FEW_LINES)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
         if row.needs_note:
-            self.fields["note"] = Lines(MUST, "理由", 600, help_text="あとから読む人のために残します。")
+            self.fields["note"] = Lines(
+                MUST, "理由", 600, widget=FEW_LINES, help_text="あとから読む人のために残します。"
+            )
 
 
 class ResultForm(forms.Form):

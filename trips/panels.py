@@ -58,4 +58,4 @@ def story(_, user) -> Panel | None:
     if trip is None:
         return None
     context = {"trip": trip, "phases": history_cells(list(trip.events.all()))}
-    return Panel("ここから生まれた物語", "trips/_story_panel.html", context, order=40, anchor="story")
+    return Panel("共創の物語", "trips/_story_panel.html", context, order=40, anchor="story")

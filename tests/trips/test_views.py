@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests import make, make_trips
+from proposals.services import advance, decisions
+from proposals.workflow import Step
+from tests import make, make_logicmodels, make_trips
 from trips.models import Trip
-from trips.services import link, plan_review
+from trips.services import cancel_before_start, link, plan_review
 from trips.workflow import Phase
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +271,38 @@ def test_the_phase_to_come_names_what_is_missing(as_):
     page = as_(make.desk()).get(trip.get_absolute_url())
 
     assert "進むには：ふり返りの記録を書く／生まれたものを1つ以上書く" in page.text
+
+
+def test_a_published_trip_shows_its_own_model_to_everybody(client):
+    trip = make_trips.history(logic_model=make_logicmodels.edition().model)
+
+    page = client.get(trip.get_absolute_url())
+
+    assert "道すじ（ロジックモデル）" in page.text
+    assert "毎月の食事会" in page.text
+
+
+def test_a_trip_shows_the_newest_edition_of_its_cases_model(as_):
+    section = make.department("架空の所管課")
+    case = make.proposal(Step.LOGIC_MODEL, section=section)
+    edition = make_logicmodels.edition(proposal=case)
+    advance(case, "refer", by=make.desk())
+    decisions.decide(case, "go", by=make.head(section), decided_on=timezone.localdate())
+    trip = make_trips.trip(make.reload(case))
+
+    page = as_(make.member(section)).get(trip.get_absolute_url())
+
+    assert edition.get_absolute_url() in page.text
+
+
+def test_a_cancelled_trip_says_so_calmly(as_):
+    trip = make_trips.trip()
+    cancel_before_start(trip, by=make.head(trip.department), reason="協力先の都合")
+
+    page = as_(make.desk()).get(trip.get_absolute_url())
+
+    assert "始める前に中止したため、ありません。" in page.text
+    assert "協力先の都合" in page.text
 
 
 # --- figures ---------------------------------------------------------------------

@@ -12,7 +12,7 @@ class TripRecordQuerySet(models.QuerySet):
         return self.filter(superseded_by__isnull=True)
 
     def newest_first(self):
-        return self.order_by("-sequence").select_related("posting__department", "text")
+        return self.order_by("-on", "-sequence").select_related("posting__department", "text")
 
 
 class TripRecord(Record):

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import panels_for
-from logicmodels.models import LogicModel
+from logicmodels.chain import Chain
+from logicmodels.models import Edition, LogicModel
+from logicmodels.views.room import picture
 from trips.models import Result, Trip
 from trips.queries import adopted_without_trip
 from trips.services.phases import moves_for
@@ -37,11 +39,11 @@ def page(request, number):
         if request.user.is_authenticated:
             raise
         return redirect_to_login(request.get_full_path())
-    told = _told(trip) | _journeys(trip, request.user) | _inside(trip, request.user)
-    return room.show(request, "page", trip=trip, **told)
+    parts = [part(trip, request.user) for part in (_told, _journeys, _model, _inside)]
+    return room.show(request, "page", trip=trip, **{key: it for part in parts for key, it in part.items()})
 
 
-def _told(trip: Trip) -> dict:
+def _told(trip: Trip, user) -> dict:
     """What anybody who sees the TRIP may read."""
     events, results = list(trip.events.all()), list(trip.results.all())
     return {
@@ -59,9 +61,23 @@ def _journeys(trip: Trip, user) -> dict:
     return {
         "parents": trip.links_up.filter(parent__in=seen).select_related("parent"),
         "children": trip.links_down.filter(child__in=seen).select_related("child"),
-        "models": LogicModel.objects.visible_to(user).filter(
-            Q(proposal__in=trip.proposals.all()) | Q(pk=trip.logic_model_id)
-        ),
+    }
+
+
+def _model(trip: Trip, user) -> dict:
+    """The newest edition this person may see of the TRIP's own logic model, or of its cases'; a published
+    TRIP shows its own to everybody."""
+    its_own = Q(model=trip.logic_model_id)
+    seen = Q(model__in=LogicModel.objects.visible_to(user)) | (its_own if trip.is_public else Q(pk=None))
+    editions = Edition.objects.filter(seen, its_own | Q(model__proposal__in=trip.proposals.all()))
+    edition = editions.select_related("model").order_by("-fixed_at").first()
+    if edition is None:
+        return {}
+    return {
+        "edition": edition,
+        "picture": picture(edition.content),
+        "chain": Chain(edition.content),
+        "may_open": access.has_role(user, *room.STAFF),
     }
 
 

@@ -14,7 +14,8 @@ def cells(
     trip: Trip, *, records: Iterable[TripRecord], cases: list[Proposal], missing: list[str]
 ) -> list[dict]:
     """One cell a phase: name, words, state (done, now, later) and what there is to say."""
-    entered = {record.target: record.on for record in records if record.source != record.target}
+    moves = (record for record in records if record.source and record.source != record.target)
+    entered = {record.target: record.on for record in moves}  # newest first: the first day stays
     reached = max((FOUR_PHASES.index(phase) for phase in entered if phase in FOUR_PHASES), default=0)
     found = []
     for place, phase in enumerate(FOUR_PHASES):
@@ -28,12 +29,13 @@ def cells(
 
 
 def history_cells(events: list[Event]) -> list[dict]:
-    """The same of a journey of the past: the years each phase took, as far as they are known."""
+    """The same of a journey of the past: the years each phase took, and what happened last in it."""
     found = []
     for phase in FOUR_PHASES:
         dated = [e.on.year for e in events if e.phase == phase and e.precision != Precision.UNKNOWN]
         years = [f"{year}年" for year in sorted({min(dated), max(dated)})] if dated else []
-        found.append(_cell(phase, "done", ["〜".join(years)] if years else []))
+        cell = _cell(phase, "done", ["〜".join(years)] if years else [])
+        found.append(cell | {"ended": next((e.text for e in reversed(events) if e.phase == phase), "")})
     return found
 
 

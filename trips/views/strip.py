@@ -10,6 +10,11 @@ from trips.models import Trip
 from trips.workflow import PHASE_WORDS, WORKFLOW, Phase
 
 NOBODY = "終わっています"
+READY = {  # what the head is told when nothing is missing
+    Phase.GATE: ("TRIP 1を始めるか、決めてください。", "②に入った日が、始まった日になります。"),
+    Phase.TRIAL: ("③成果へ進められます。", "ふり返りの記録と、生まれたものがそろいました。"),
+    Phase.RESULT: ("④新たなTRIPへ進められます。", "この旅から、次の旅が生まれました。"),
+}
 
 
 def strip(trip: Trip, *, posting: Posting | None, missing: list[str], is_reviewed: bool) -> dict:
@@ -19,7 +24,7 @@ def strip(trip: Trip, *, posting: Posting | None, missing: list[str], is_reviewe
     task = {} if trip.is_over or posting is None else _task(trip, posting, missing, is_reviewed)
     return {
         "step": trip.get_step_display(),
-        "step_note": PHASE_WORDS.get(trip.step, ""),
+        "step_note": "始める前に" if trip.cancelled_on else PHASE_WORDS.get(trip.step, ""),
         "holder": "" if trip.is_over else "section" if trip.department else "desk",
         "turn": NOBODY if trip.is_over else str(trip.department or "窓口"),
         "since": short_date(trip.step_entered_on),
@@ -45,16 +50,9 @@ def _task(trip: Trip, posting: Posting, missing: list[str], is_reviewed: bool) -
     if missing or posting.role != Role.HEAD or trip.step == Phase.NEXT:
         return {}
     forward = next(WORKFLOW.from_step(trip.step))
-    return {
-        "task": f"「{forward.label}」ことができます。"
-        if trip.step != Phase.GATE
-        else "TRIP 1を始めるか、決めてください。",
-        "task_note": ""
-        if trip.step != Phase.GATE
-        else "②に入った日が、この共創プロジェクトの始まった日になります。",
-        "task_url": reverse("trips:move", args=[trip.number, forward.name]),
-        "task_button": forward.label,
-    }
+    task, note = READY[trip.step]
+    url = reverse("trips:move", args=[trip.number, forward.name])
+    return {"task": task, "task_note": note, "task_url": url, "task_button": forward.label}
 
 
 def _review_task(trip: Trip) -> dict:

@@ -18,11 +18,12 @@ def before(today: date, open_days: int) -> date:
 
 @contextmanager
 def living_on(day: date) -> Iterator[None]:
-    """Let the services take this day for today, at ten in the morning.
+    """Let the services take this day for today, at ten in the morning, or now if that is still to come.
 
     Services ask `django.utils.timezone` for the time; the demo alone answers for it, and puts it back.
     """
-    now, moment = timezone.now, datetime.combine(day, time(10), calendar.TOKYO)
+    now = timezone.now
+    moment = min(now(), datetime.combine(day, time(10), calendar.TOKYO))
     timezone.now = lambda: moment
     try:
         yield

@@ -110,7 +110,7 @@ def billboard(tale: Tale) -> None:
 
 def lunch(tale: Tale) -> None:
     """継続協議: back to ④."""
-    _decide(tale, "continue", 14, reason="送り迎えの方法を、自治会ともう少し相談します。")
+    _decide(tale, "continue", 6, reason="送り迎えの方法を、自治会ともう少し相談します。")
 
 
 def tablet(tale: Tale) -> None:
@@ -133,5 +133,5 @@ def road(tale: Tale) -> None:
 
 def depot(tale: Tale) -> None:
     """One section has answered, the other is late."""
-    with tale.city.ago(13):
+    with tale.city.ago(0):
         answer_from(tale, tale.lead)

@@ -29,11 +29,11 @@ WALKS = (  # in the order of arrival; days: arrived, sorted, asked, answered, le
     Walk("campus",    (CHIIKI, TOSHI),  (60, 59, 57, 50, 9),            by_form=True),
     Walk("copier",    (),               (50, 49),                       endings.copier),
     Walk("road",      (),               (34,),                          endings.road, by_form=True),
-    Walk("depot",     (TOSHI, CHIIKI),  (20, 19, 18),                   endings.depot, by_form=True),
+    Walk("depot",     (TOSHI, CHIIKI),  (11, 10, 9),                    endings.depot, by_form=True),
     Walk("science",   (KODOMO,),        (8, 7, 3),                      by_form=True),
-    Walk("sunflower", (),               (5, 3),                         by_form=True),
-    Walk("furniture", (),               (2,),                           track=Track.CONSULTATION),
-    Walk("phone",     (),               (1,),                           by_form=True),
+    Walk("sunflower", (),               (2, 1),                         by_form=True),
+    Walk("furniture", (),               (1,),                           track=Track.CONSULTATION),
+    Walk("phone",     (),               (0,),                           by_form=True),
 )
 # fmt: on
 

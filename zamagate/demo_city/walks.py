@@ -99,7 +99,7 @@ def _arrive(tale: Tale) -> None:
         return
     arrived = tale.walk.days[0]
     days = {
-        "first_contact_on": tale.city.day(arrived + DAYS_OF_TALK),
+        "first_contact_on": tale.city.day(arrived + DAYS_OF_TALK * is_proposal),
         "received_on": tale.city.day(arrived) if is_proposal else None,
     }
     tale.case = intake.enter(said, by=tale.city.desk, **days, **sent)
