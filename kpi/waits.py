@@ -1,5 +1,6 @@
 """待ち時間の分解: open days per step by who had it, of stays that ended in a year."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from django.db.models import Count, Sum
 from cityhall.calendar import fiscal_year_bounds
 from kpi import measures
 from kpi.models import Bookmark, Stay
+from kpi.services import stays_from_records
+from proposals.models import Proposal
 from proposals.workflow import OPEN, Holder, Step
 
 HOLDERS = [Holder.DESK, Holder.SECTION, Holder.PROPOSER, Holder.DECIDER]
@@ -59,16 +62,31 @@ class Waits:
 def waits(year: int, on: date) -> Waits:
     """Mean open days a case spent in each step with each holder; stays that ended in the year by the day."""
     first, last = fiscal_year_bounds(year)
-    over = Stay.objects.over().filter(left_on__gte=first, left_on__lte=min(last, on)).order_by()
-    cases = dict(over.values_list("step").annotate(cases=Count("proposal", distinct=True)))
-    days = {(s, h): n for s, h, n in over.values_list("step", "holder").annotate(days=Sum("open_days"))}
+    bookmark = Bookmark.objects.filter(reader="stays").first()
+    cases, days = (_from_stays if bookmark else _from_records)(first, min(last, on))
     longest = max((sum(days.get((s, h), 0) for h in HOLDERS) / n for s, n in cases.items()), default=0)
     rows = [
         _wait(step, place, cases[step], days, (WIDTH - LABEL - 60) / (longest or 1))
         for place, step in enumerate(step for step in OPEN if step in cases)
     ]
-    bookmark = Bookmark.objects.filter(reader="stays").first()
     return Waits(rows, bookmark.taken_at if bookmark else None)
+
+
+def _from_stays(first: date, last: date) -> tuple[dict, dict]:
+    """Cases by step, and open days by step and holder, as the worker last worked them out."""
+    over = Stay.objects.over().filter(left_on__gte=first, left_on__lte=last).order_by()
+    cases = dict(over.values_list("step").annotate(cases=Count("proposal", distinct=True)))
+    return cases, {(s, h): n for s, h, n in over.values_list("step", "holder").annotate(n=Sum("open_days"))}
+
+
+def _from_records(first: date, last: date) -> tuple[dict, dict]:
+    """The same straight from the trail, while no worker has run yet."""
+    every = Proposal.objects.values_list("pk", flat=True)
+    over = [s for s in stays_from_records(every, today=last) if s.left_on and first <= s.left_on <= last]
+    days = Counter()
+    for stay in over:
+        days[stay.step, stay.holder] += stay.open_days
+    return Counter(step for step, _ in {(stay.step, stay.proposal_id) for stay in over}), days
 
 
 def _wait(step: Step, place: int, cases: int, days: dict, scale: float) -> Wait:

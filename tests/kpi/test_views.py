@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from kpi import services
+from kpi.waits import waits
 from proposals.models import LedgerRow, Proposal
 from proposals.services import hearings
+from proposals.workflow import Step
 from tests import make
 from tests.make_section import visit
 
@@ -207,6 +209,15 @@ def test_the_first_day_of_a_fiscal_year_belongs_to_it(golden):
     tiles = manager().get(f"/kpi/?year=2027&as_of={date(2027, 4, 1).isoformat()}").context["tiles"]
 
     assert tiles[0].figure == "0"
+
+
+def test_waits_say_the_same_before_any_worker_has_run():
+    make.proposal(Step.MATCHING)
+    before = waits(2026, timezone.localdate())
+
+    services.take_in_records(today=timezone.localdate())
+
+    assert before.rows and before.rows == waits(2026, timezone.localdate()).rows
 
 
 def test_a_case_withdrawn_before_the_coordination_waits_no_more(golden):
