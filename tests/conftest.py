@@ -6,6 +6,8 @@ import pytest
 
 from tests.services import private
 
+pytest_plugins = ["tests.services.cities"]
+
 
 def pytest_configure(config):
     """Files, letters and messages of a test stay in a folder of this run."""

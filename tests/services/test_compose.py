@@ -3,8 +3,8 @@ import re
 import pytest
 
 from tests.services import private
+from tests.services.cities import ROOT
 from tests.services.compose import Compose
-from tests.services.conftest import ROOT
 from tests.services.visitor import Visitor
 
 FILE = ROOT / "docker-compose.yml"

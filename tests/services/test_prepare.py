@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.services.conftest import ROOT
+from tests.services.cities import ROOT
 
 pytestmark = pytest.mark.services
 
