@@ -58,7 +58,7 @@ def test_a_morning_without_script(new_context, live_server):
     page = new_context(java_script_enabled=False).new_page()
     go_in(page, live_server, desk)
 
-    page.get_by_role("link", name="受付を完了する").click()
+    page.get_by_role("link", name="案件をひらく").click()
     page.locator("#now").get_by_role("button", name="受付を完了する").click()
     page.get_by_label("確かめたこと").fill("対象外の事由に当たりません。")
     page.get_by_role("button", name="対象になると記録する").click()
