@@ -7,6 +7,7 @@ from cityhall import records
 from cityhall.refusal import NotAllowed
 from tests import make, make_trips
 from trips.models import TripRecord
+from trips.services import enter_history
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +21,6 @@ def test_history_has_no_section_and_no_case():
 
 def test_only_the_desk_enters_history():
     with pytest.raises(NotAllowed, match="窓口だけ"):
-        from trips.services import enter_history
-
         enter_history("TRIP-0.1", by=make.manager(), title="x", opened_on=make.LONG_AGO, events=[])
 
 

@@ -155,3 +155,14 @@ def test_a_live_trip_of_the_case_is_no_concern_of_the_ledger():
 
     assert set(Trip.objects.filter(proposals=proposal).values_list("ledger_key", flat=True)) == {None, "A"}
     assert live.ledger_key is None
+
+
+def test_the_day_of_a_condition_met_stays_when_the_case_is_cancelled_later():
+    met = (CaseKind.CONDITIONS_MET, T5)
+    proposal = case("R8-0001", (CaseKind.VERDICT, T1, Verdict.CONDITIONAL), met)
+    open_from_ledger(proposal)
+    tell(proposal, (CaseKind.CANCELLED, LATER))
+
+    trip = open_from_ledger(proposal)
+
+    assert (trip.opened_on, trip.cancelled_on) == (T5, LATER)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from cityhall.models import ActedAs
@@ -24,13 +24,14 @@ CORRECTION = "台帳の訂正"
 def open_from_ledger(proposal: Proposal, *, key: str = "", on: date | None = None) -> Trip | None:
     """Give a case of the ledger the TRIP its row names (TRIP番号), or one of its own; None if never 案件化.
 
-    Rows with one `key` share one TRIP, whoever comes first opens it. Saying the same again changes nothing; a
-    corrected row moves to its TRIP. `on` is the day of 案件化 (default: as the case tells). Refuses nothing:
-    the import has checked the row.
+    Rows with one `key` share one TRIP, whoever comes first opens it. The same again changes nothing; a
+    corrected row moves to its TRIP. `on` is the day of 案件化 (default: the first the case tells). Refuses
+    nothing: the import has checked the row.
     """
     proposal = lock(proposal)
-    wanted = (key.strip() or f"案件 {proposal.number}") if _was_adopted(proposal) else None
-    on = on or proposal.adopted_on or proposal.verdict_on or proposal.received_on
+    first_on = _first_adopted_on(proposal)
+    wanted = (key.strip() or f"案件 {proposal.number}") if first_on else None
+    on = on or first_on
     held = TripCase.objects.filter(proposal=proposal, trip__ledger_key__isnull=False)
     for case in held.exclude(trip__ledger_key=wanted).select_related("trip"):
         _leave(case)
@@ -45,10 +46,10 @@ def open_from_ledger(proposal: Proposal, *, key: str = "", on: date | None = Non
     return _follow_cases(trip)
 
 
-def _was_adopted(proposal: Proposal) -> bool:
-    """Whether the case was ever 案件化, be it cancelled or taken up again since."""
+def _first_adopted_on(proposal: Proposal) -> date | None:
+    """The first day the case was 案件化, be it cancelled or taken up again since."""
     adopted = Q(kind=CaseKind.VERDICT, verdict=Verdict.ADOPTED) | Q(kind=CaseKind.CONDITIONS_MET)
-    return proposal.records.effective().filter(adopted).exists()
+    return proposal.records.effective().filter(adopted).aggregate(first=Min("on"))["first"]
 
 
 def _open(key: str, proposal: Proposal, *, on: date) -> Trip:
