@@ -116,6 +116,7 @@ def test_the_head_of_a_case_stays_in_sight_and_hides_no_heading(page, live_serve
     desk = make.desk()
     case = make.proposal(Step.HEARING, by=desk)
     page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
     go_in(page, live_server, desk)
     page.goto(f"{live_server}{address(case)}#sheets")
 
