@@ -15,6 +15,8 @@ LONG_LIMIT = 300
 NODE_LIMIT = 200
 ARROW_LIMIT = 400
 LIST_LIMIT = 40
+INDICATOR_LIMIT = 10
+SIZE_LIMIT = 200_000  # signs of the canonical text: what a worker can still print within a minute
 
 # What an indicator (指標) of a node says, in the order it is read.
 INDICATOR_KEYS = {
@@ -54,7 +56,7 @@ def clean(raw: object) -> dict:
     ids = {node["id"] for node in nodes}
     arrows = _each(raw, "arrows", lambda item, place: _arrow(item, place, ids), ARROW_LIMIT)
     _refuse_twins([(arrow["from"], arrow["to"]) for arrow in arrows], "arrows", "同じ矢印が二つあります")
-    return {
+    content = {
         "title": words(raw.get("title", ""), "title"),
         "core": words(raw.get("core", ""), "core", LONG_LIMIT),
         "nodes": nodes,
@@ -62,6 +64,9 @@ def clean(raw: object) -> dict:
         "assumptions": _each(raw, "assumptions", lambda item, place: _assumption(item, place, ids)),
         **{key: _each(raw, key, _long_text) for key in TEXT_LISTS},
     }
+    if len(canonical(content)) > SIZE_LIMIT:
+        raise BadContent("全体", f"{SIZE_LIMIT:,}字までです。いくつかのロジックモデルに分けてください")
+    return content
 
 
 def canonical(content: dict) -> str:
@@ -103,7 +108,7 @@ def _node(raw, place):
         "column": _one_of(raw.get("column"), Column.values, f"{place}.column"),
         "text": words(raw.get("text", ""), f"{place}.text"),
         "side": _one_of(raw.get("side") or "", ["", *Side.values], f"{place}.side"),
-        "indicators": _each(raw, "indicators", _indicator, within=f"{place}."),
+        "indicators": _each(raw, "indicators", _indicator, INDICATOR_LIMIT, within=f"{place}."),
     }
 
 

@@ -67,29 +67,30 @@ def edit_words(
     version: int | None = None,
 ) -> LogicModel:
     """Change title, ロジックの核, external factors and negative effects; refuses an empty title."""
+    if not title.strip():
+        raise NotAllowed("題を入れてください。")
     with drafting(model, by=by, version=version) as draft:
-        draft.title = shape.words(title, "題")
-        draft.core = shape.words(core, "ロジックの核", shape.LONG_LIMIT)
-        draft.external_factors = _lines(external_factors, "外からの影響")
-        draft.negative_effects = _lines(negative_effects, "起きうる良くないこと")
+        _take(
+            draft,
+            title=title,
+            core=core,
+            external_factors=[text for text in external_factors if text.strip()],
+            negative_effects=[text for text in negative_effects if text.strip()],
+        )
     return draft
 
 
-def _lines(texts, place):
-    told = [shape.words(text, place, shape.LONG_LIMIT) for text in texts]
-    return [text for text in told if text]
-
-
 def add_assumption(model: LogicModel, *, by, version: int | None = None, **told: str) -> None:
-    """Say what the chain rests on (前提); refuses one without words, or on a box that is not there."""
+    """Say what the chain rests on (前提); refuses one without words, and one on a box that is not there."""
     with drafting(model, by=by, version=version) as draft:
-        draft.assumptions.append(_assumption(draft, told))
+        _take(draft, assumptions=[*draft.assumptions, _said(told)])
 
 
 def edit_assumption(model: LogicModel, index: int, *, by, version: int | None = None, **told: str) -> None:
     """Change one assumption; refuses one that is gone."""
     with drafting(model, by=by, version=version) as draft:
-        at(draft.assumptions, index).update(_assumption(draft, told))
+        at(draft.assumptions, index)
+        _take(draft, assumptions=[*draft.assumptions[:index], _said(told), *draft.assumptions[index + 1 :]])
 
 
 def remove_assumption(model: LogicModel, index: int, *, by, version: int | None = None) -> None:
@@ -98,10 +99,17 @@ def remove_assumption(model: LogicModel, index: int, *, by, version: int | None 
         draft.assumptions.remove(at(draft.assumptions, index))
 
 
-def _assumption(draft, told):
+def _said(told: dict) -> dict:
     if not told.get("text", "").strip():
         raise NotAllowed("前提を、文で書いてください。")
-    return shape.clean(draft.as_content() | {"assumptions": [told]})["assumptions"][0]
+    return told
+
+
+def _take(draft: LogicModel, **changes) -> None:
+    """Put these parts of the content on the draft, in their clean shape; refuses bad ones."""
+    content = shape.clean(draft.as_content() | changes)
+    for part in changes:
+        setattr(draft, part, content[part])
 
 
 def tidy(model: LogicModel, *, by, version: int | None = None) -> None:

@@ -48,9 +48,11 @@ def remove_node(node: Node, *, by, version: int | None = None) -> None:
 
 
 def add_indicator(node: Node, *, by, version: int | None = None, **told: str) -> None:
-    """Say one more way to measure a box; refuses one without a name."""
+    """Say one more way to measure a box; refuses one without a name, and an eleventh."""
     with drafting(node.model, by=by, version=version):
         node = _current(node)
+        if len(node.indicators) >= content.INDICATOR_LIMIT:
+            raise NotAllowed(f"1つの箱の指標は{content.INDICATOR_LIMIT}個までです。")
         node.indicators.append(_indicator(told))
         save_or_refuse(node)
 

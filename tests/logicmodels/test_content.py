@@ -62,3 +62,11 @@ def test_bad_content_is_refused_with_its_place(raw, message):
         clean(raw)
 
     assert str(refused.value) == message
+
+
+def test_content_too_large_to_print_is_refused():
+    long = make.INDICATOR | {"name": "長" * 200, "target": "長" * 200, "source": "長" * 200}
+    nodes = [{"id": f"n{i}", "column": "mid", "indicators": [long] * 10} for i in range(40)]
+
+    with pytest.raises(BadContent, match="分けてください"):
+        clean({"nodes": nodes})

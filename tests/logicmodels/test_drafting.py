@@ -226,3 +226,19 @@ def test_every_saving_names_who_saved():
     services.add_node(draft, by=desk, column="input", text="場所")
 
     assert LogicModel.objects.get().changed_by == desk
+
+
+def test_an_eleventh_indicator_and_a_forty_first_assumption_are_refused():
+    draft, desk = lm.model(lm.sound(assumptions=["前提"] * 40)), make.desk()
+    for _ in range(10):
+        services.add_indicator(lm.node(draft, "impact"), by=desk, name="割合")
+
+    with pytest.raises(NotAllowed, match="10個まで"):
+        services.add_indicator(lm.node(draft, "impact"), by=desk, name="割合")
+    with pytest.raises(NotAllowed, match="40件まで"):
+        services.add_assumption(draft, by=desk, text="もう一つ")
+
+
+def test_a_model_keeps_its_title():
+    with pytest.raises(NotAllowed, match="題を入れて"):
+        services.edit_words(lm.model(), by=make.desk(), title=" ")
