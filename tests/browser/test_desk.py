@@ -18,6 +18,7 @@ def go_in(page, live_server, person):
     page.fill("[name=password]", make.PASSWORD)
     page.get_by_role("button", name="ログインする").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("今日の窓口")
+    page.wait_for_load_state()
 
 
 def address(case, deed="change"):
@@ -106,6 +107,7 @@ def test_the_slash_leads_to_the_search(page, live_server):
     go_in(page, live_server, make.desk())
 
     page.keyboard.press("/")
+    expect(page.locator("#desk-search")).to_be_focused()
     page.keyboard.type("見守り")
     page.keyboard.press("Enter")
 
