@@ -46,10 +46,10 @@ class Snapshot:
 
     @cached_property
     def projects_of(self) -> dict[int, list[int]]:
-        """The TRIPs of each case, history left out."""
+        """The TRIPs of each case; history and those cancelled before their start by the day left out."""
         travels = defaultdict(list)
-        pairs = TripCase.objects.filter(trip__is_history=False).values_list("proposal", "trip")
-        for case, trip in pairs:
+        live = TripCase.objects.filter(trip__is_history=False).exclude(trip__cancelled_on__lte=self.on)
+        for case, trip in live.values_list("proposal", "trip"):
             travels[case].append(trip)
         return travels
 
