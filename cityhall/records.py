@@ -139,7 +139,8 @@ def _verbs(vendor: str) -> list[str]:
 def _triggers(vendor: str, table: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield (
-            "CREATE OR REPLACE FUNCTION zamagate_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "CREATE OR REPLACE FUNCTION zamagate_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            "BEGIN "
             "IF current_setting('zamagate.records_lifted', true) IS DISTINCT FROM 'on' THEN "
             "RAISE EXCEPTION 'records are append-only'; END IF; "
             "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"

@@ -33,7 +33,7 @@ class Transition:
     verdict: str = ""
 
     def posting_of(self, user, subject):
-        """The posting in which this person may make the move: a head acts for the subject's own section only."""
+        """The posting in which this person may make the move; a head acts for the own section only."""
         if self.role != Role.HEAD:
             return access.posting_for(user, self.role)
         if subject.department is None:
@@ -45,7 +45,9 @@ def lock(subject, *, version: int | None = None):
     """The subject as it is now, locked until the caller's transaction ends; refuses an out-of-date page."""
     current = type(subject)._default_manager.select_for_update(of=["self"]).get(pk=subject.pk)
     if version is not None and current.version != version:
-        raise Stale("この画面を開いたあとに、ほかの人が先に保存しました。いまの内容を確かめてから、もう一度押してください。")
+        raise Stale(
+            "この画面を開いたあとに、ほかの人が先に保存しました。いまの内容を確かめてから、もう一度押してください。"
+        )
     return current
 
 
@@ -61,7 +63,9 @@ class Workflow(tuple[Transition, ...]):
         for row in self.from_step(source):
             if row.name == name:
                 return row
-        raise NotAllowed("いまの段階では、この動作は行えません。画面を開き直して、いまの段階を確かめてください。")
+        raise NotAllowed(
+            "いまの段階では、この動作は行えません。画面を開き直して、いまの段階を確かめてください。"
+        )
 
     def moves_for(self, user, subject) -> list[Transition]:
         """The moves this person may make on the subject now, ready or not."""

@@ -8,135 +8,288 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=60, verbose_name='氏名')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="氏名")),
             ],
             options={
-                'verbose_name': '職員',
-                'verbose_name_plural': '職員',
-                'ordering': ['username'],
+                "verbose_name": "職員",
+                "verbose_name_plural": "職員",
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(unique=True, verbose_name='日')),
-                ('reason', models.CharField(max_length=100, verbose_name='理由')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(unique=True, verbose_name="日")),
+                ("reason", models.CharField(max_length=100, verbose_name="理由")),
             ],
             options={
-                'verbose_name': '休庁日',
-                'verbose_name_plural': '休庁日',
-                'ordering': ['-on'],
+                "verbose_name": "休庁日",
+                "verbose_name_plural": "休庁日",
+                "ordering": ["-on"],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=10, verbose_name='種類')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='最後の番号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series", models.CharField(max_length=10, verbose_name="種類")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="最後の番号")),
             ],
             options={
-                'verbose_name': '採番',
-                'verbose_name_plural': '採番',
-                'constraints': [models.UniqueConstraint(fields=('series', 'year'), name='counter_once_a_year')],
+                "verbose_name": "採番",
+                "verbose_name_plural": "採番",
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "year"), name="counter_once_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='課名')),
-                ('division', models.CharField(blank=True, max_length=60, verbose_name='部')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='有効期間の初日')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='有効期間の末日')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cityhall.department', verbose_name='引き継いだ課')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="課名")),
+                ("division", models.CharField(blank=True, max_length=60, verbose_name="部")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="有効期間の初日")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="有効期間の末日")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cityhall.department",
+                        verbose_name="引き継いだ課",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '課',
-                'verbose_name_plural': '課',
-                'ordering': ['name'],
+                "verbose_name": "課",
+                "verbose_name_plural": "課",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=200, unique=True, verbose_name='一意の鍵')),
-                ('about', models.CharField(blank=True, db_index=True, max_length=20, verbose_name='案件番号')),
-                ('to', models.EmailField(max_length=254, verbose_name='宛先')),
-                ('subject', models.CharField(max_length=200, verbose_name='件名')),
-                ('body', models.TextField(verbose_name='本文')),
-                ('state', models.CharField(choices=[('queued', '送信待ち'), ('sending', '送信中'), ('sent', '送信済み'), ('failed', '届いていません')], default='queued', max_length=10, verbose_name='状態')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='試行回数')),
-                ('next_try_at', models.DateTimeField(verbose_name='次に送る時刻')),
-                ('inflight_since', models.DateTimeField(blank=True, null=True, verbose_name='送信を始めた時刻')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='送った時刻')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='最後の失敗')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='書いた時刻')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(editable=False, max_length=200, unique=True, verbose_name="一意の鍵"),
+                ),
+                (
+                    "about",
+                    models.CharField(blank=True, db_index=True, max_length=20, verbose_name="案件番号"),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="宛先")),
+                ("subject", models.CharField(max_length=200, verbose_name="件名")),
+                ("body", models.TextField(verbose_name="本文")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "送信待ち"),
+                            ("sending", "送信中"),
+                            ("sent", "送信済み"),
+                            ("failed", "届いていません"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="試行回数")),
+                ("next_try_at", models.DateTimeField(verbose_name="次に送る時刻")),
+                (
+                    "inflight_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="送信を始めた時刻"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="送った時刻")),
+                ("last_error", models.CharField(blank=True, max_length=300, verbose_name="最後の失敗")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="書いた時刻")),
             ],
             options={
-                'verbose_name': '通知',
-                'verbose_name_plural': '通知',
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['state', 'next_try_at'], name='mail_due')],
+                "verbose_name": "通知",
+                "verbose_name_plural": "通知",
+                "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["state", "next_try_at"], name="mail_due")],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('desk', '窓口'), ('member', '関係課'), ('head', '所属長'), ('manager', '閲覧'), ('admin', 'システム管理')], max_length=10, verbose_name='役割')),
-                ('kind', models.CharField(choices=[('main', '本務'), ('concurrent', '兼務'), ('acting', '職務代理')], default='main', max_length=10, verbose_name='種別')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='職名')),
-                ('valid_from', models.DateField(verbose_name='初日')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='末日')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='cityhall.department', verbose_name='課')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to=settings.AUTH_USER_MODEL, verbose_name='職員')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("desk", "窓口"),
+                            ("member", "関係課"),
+                            ("head", "所属長"),
+                            ("manager", "閲覧"),
+                            ("admin", "システム管理"),
+                        ],
+                        max_length=10,
+                        verbose_name="役割",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("main", "本務"), ("concurrent", "兼務"), ("acting", "職務代理")],
+                        default="main",
+                        max_length=10,
+                        verbose_name="種別",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="職名")),
+                ("valid_from", models.DateField(verbose_name="初日")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="末日")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="cityhall.department",
+                        verbose_name="課",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '配属',
-                'verbose_name_plural': '配属',
-                'ordering': ['user', '-valid_from'],
+                "verbose_name": "配属",
+                "verbose_name_plural": "配属",
+                "ordering": ["user", "-valid_from"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('name', 'valid_from'), name='department_name_once_a_start', violation_error_message='同じ名前の課が、同じ初日で登録されています。'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("name", "valid_from"),
+                name="department_name_once_a_start",
+                violation_error_message="同じ名前の課が、同じ初日で登録されています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_from__isnull', True)), fields=('name',), name='department_name_once_without_a_start', violation_error_message='同じ名前の課が、初日なしで登録されています。'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_from__isnull", True)),
+                fields=("name",),
+                name="department_name_once_without_a_start",
+                violation_error_message="同じ名前の課が、初日なしで登録されています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='department_ends_after_it_starts', violation_error_message='有効期間の末日は、初日より後にしてください。'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="department_ends_after_it_starts",
+                violation_error_message="有効期間の末日は、初日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['member', 'head']), _negated=True), ('department__isnull', False), _connector='OR'), name='posting_of_a_section_names_it', violation_error_message='関係課と所属長の配属には、課が必要です。'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ["member", "head"]), _negated=True),
+                    ("department__isnull", False),
+                    _connector="OR",
+                ),
+                name="posting_of_a_section_names_it",
+                violation_error_message="関係課と所属長の配属には、課が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='posting_ends_after_it_starts', violation_error_message='配属の末日は、初日より後にしてください。'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="posting_ends_after_it_starts",
+                violation_error_message="配属の末日は、初日より後にしてください。",
+            ),
         ),
     ]

@@ -93,8 +93,8 @@ def answer(
 ) -> Hearing:
     """Record a section's answer; 「担当外」 alone is impossible: another section is named and asked at once.
 
-    Refuses: people outside the section, a closed case, a sheet answered or waived before, 条件付き without its
-    conditions, 他課へ without the section, いまは難しい without reason and when.
+    Refuses: people outside the section, a closed case, a sheet answered or waived before, 条件付き without
+    its conditions, 他課へ without the section, いまは難しい without reason and when.
     """
     posting = access.require(by, Role.MEMBER, Role.HEAD, department=hearing.department)
     proposal = lock(hearing.proposal)

@@ -78,7 +78,7 @@ def enter(
     received_on: date | None = None,
     is_fictional: bool = False,
 ) -> Proposal:
-    """Key in a phone call, a visit or a paper at the desk; refuses anybody but the desk, and impossible days."""
+    """Key in a phone call, a visit or a paper; refuses anybody but the desk, and impossible days."""
     posting = access.require(by, Role.DESK)
     today = timezone.localdate()
     if first_contact_on > today or (received_on and not first_contact_on <= received_on <= today):
@@ -163,7 +163,7 @@ def find_organization(*, name: str, kind: str, corporate_number: str = "", **col
 def turn_into_proposal(
     proposal: Proposal, *, by, on: date | None = None, version: int | None = None
 ) -> Proposal:
-    """Make a 相談 a 提案 as of that day (t1); refuses one that is a 提案 already, and days outside t0–today."""
+    """Make a 相談 a 提案 as of that day (t1); refuses a 提案, and days outside t0–today."""
     posting = access.require(by, Role.DESK)
     proposal = lock(proposal, version=version)
     on = on or timezone.localdate()

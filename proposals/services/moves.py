@@ -20,7 +20,7 @@ def moves_for(user, proposal: Proposal) -> list[Transition]:
 def advance(
     proposal: Proposal, name: str, *, by, note: str = "", version: int | None = None, on: date | None = None
 ) -> Record:
-    """Make a plain move of the table; refuses what the table refuses, and moves that have their own service."""
+    """Make a plain move; refuses what the table refuses, and moves with a service of their own."""
     if name in OWN_SERVICE:
         raise NotAllowed("この動作には、専用の画面で入れる項目があります。")
     return WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on)
@@ -29,7 +29,7 @@ def advance(
 def leave(
     proposal: Proposal, name: str, *, by, note: str, next_place: str, version: int | None = None
 ) -> Record:
-    """Close a case as 対象外 or hand it on (引継ぎ); refuses without a next place: nobody is just sent away."""
+    """Close a case as 対象外 or hand it on (引継ぎ); refuses without a next place."""
     if name not in ("out_of_scope", "hand_on"):
         raise NotAllowed("この動作では、次の窓口を示しません。")
     if not next_place.strip():

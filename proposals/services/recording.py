@@ -35,19 +35,17 @@ def note_fact(
 def correct(
     record: ProposalRecord, *, actor: Posting | ActedAs, on: date, reason: str, **columns
 ) -> ProposalRecord:
-    """Put a new record in the place of a wrong one; refuses without a reason, and a record already corrected."""
+    """Put a new record in the place of a wrong one; refuses without a reason, and one corrected before."""
     proposal = lock(record.subject)
     if not reason.strip():
         raise NotAllowed("記録の訂正には理由が必要です。")
     if ProposalRecord.objects.filter(supersedes=record).exists():
         raise NotAllowed("この記録は、もう訂正されています。新しいほうの記録を訂正してください。")
     same = {"kind": record.kind, "verdict": record.verdict, "department": record.department}
-    return records.append(
-        proposal, actor=actor, on=on, text=reason, supersedes=record, **{**same, **columns}
-    )
+    return records.append(proposal, actor=actor, on=on, text=reason, supersedes=record, **{**same, **columns})
 
 
 def start_coordination(proposal: Proposal, *, actor: Posting | ActedAs, on: date) -> None:
-    """Record 庁内調整開始 once: the first sheet from the desk to a section, or the first hearing held (t2)."""
+    """Record 庁内調整開始 (t2) once: the first sheet from the desk to a section, or the first hearing."""
     if not proposal.records.effective().filter(kind=Kind.COORDINATION).exists():
         note_fact(proposal, Kind.COORDINATION, actor=actor, on=on)

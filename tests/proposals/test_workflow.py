@@ -100,7 +100,7 @@ def test_a_consultation_stays_at_the_door_until_it_is_a_proposal():
 def test_leaving_sorting_names_the_gate_and_the_hearing():
     case = make.proposal(Step.SORTING)
 
-    with pytest.raises(NotAllowed, match="受付の確かめ.*／つなぐシート"):
+    with pytest.raises(NotAllowed, match=r"受付の確かめ.*／つなぐシート"):
         advance(case, "start_hearing", by=make.desk())
 
 

@@ -6,202 +6,616 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cityhall', '0001_initial'),
-        ('logicmodels', '0002_protect_editions'),
-        ('proposals', '0002_protect_records'),
+        ("cityhall", "0001_initial"),
+        ("logicmodels", "0002_protect_editions"),
+        ("proposals", "0002_protect_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Trip',
+            name="Trip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='番号')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版')),
-                ('title', models.CharField(max_length=200, verbose_name='名前')),
-                ('step', models.CharField(choices=[('gate', '①出会い（Gate）'), ('trial', '②TRIP 1'), ('result', '③成果'), ('next', '④新たなTRIP'), ('ended', '終了'), ('cancelled', '中止')], default='gate', editable=False, max_length=20, verbose_name='段階')),
-                ('step_entered_on', models.DateField(editable=False, verbose_name='この段階に入った日')),
-                ('review_on', models.DateField(blank=True, editable=False, null=True, verbose_name='次のふり返りの日')),
-                ('is_history', models.BooleanField(default=False, editable=False, verbose_name='前史')),
-                ('is_fictional', models.BooleanField(default=False, editable=False, verbose_name='架空')),
-                ('is_public', models.BooleanField(default=False, editable=False, verbose_name='公開')),
-                ('ledger_key', models.CharField(editable=False, max_length=60, null=True, unique=True, verbose_name='台帳の番号')),
-                ('opened_on', models.DateField(editable=False, verbose_name='開いた日')),
-                ('started_on', models.DateField(editable=False, null=True, verbose_name='始まった日')),
-                ('cancelled_on', models.DateField(editable=False, null=True, verbose_name='開始前に中止した日')),
-                ('ended_on', models.DateField(editable=False, null=True, verbose_name='終わった日')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cityhall.department', verbose_name='主に担当する課')),
-                ('logic_model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='logicmodels.logicmodel', verbose_name='ロジックモデル')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(editable=False, max_length=20, unique=True, verbose_name="番号")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版")),
+                ("title", models.CharField(max_length=200, verbose_name="名前")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("gate", "①出会い（Gate）"),
+                            ("trial", "②TRIP 1"),
+                            ("result", "③成果"),
+                            ("next", "④新たなTRIP"),
+                            ("ended", "終了"),
+                            ("cancelled", "中止"),
+                        ],
+                        default="gate",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="段階",
+                    ),
+                ),
+                ("step_entered_on", models.DateField(editable=False, verbose_name="この段階に入った日")),
+                (
+                    "review_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="次のふり返りの日"),
+                ),
+                ("is_history", models.BooleanField(default=False, editable=False, verbose_name="前史")),
+                ("is_fictional", models.BooleanField(default=False, editable=False, verbose_name="架空")),
+                ("is_public", models.BooleanField(default=False, editable=False, verbose_name="公開")),
+                (
+                    "ledger_key",
+                    models.CharField(
+                        editable=False, max_length=60, null=True, unique=True, verbose_name="台帳の番号"
+                    ),
+                ),
+                ("opened_on", models.DateField(editable=False, verbose_name="開いた日")),
+                ("started_on", models.DateField(editable=False, null=True, verbose_name="始まった日")),
+                (
+                    "cancelled_on",
+                    models.DateField(editable=False, null=True, verbose_name="開始前に中止した日"),
+                ),
+                ("ended_on", models.DateField(editable=False, null=True, verbose_name="終わった日")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cityhall.department",
+                        verbose_name="主に担当する課",
+                    ),
+                ),
+                (
+                    "logic_model",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="logicmodels.logicmodel",
+                        verbose_name="ロジックモデル",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共創プロジェクト（TRIP）',
-                'verbose_name_plural': '共創プロジェクト（TRIP）',
-                'ordering': ['-pk'],
+                "verbose_name": "共創プロジェクト（TRIP）",
+                "verbose_name_plural": "共創プロジェクト（TRIP）",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TripCase',
+            name="TripCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField(verbose_name='参加した日')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal', verbose_name='案件')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trip_cases', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_on", models.DateField(verbose_name="参加した日")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="proposals.proposal",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trip_cases",
+                        to="trips.trip",
+                        verbose_name="共創プロジェクト（TRIP）",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件の参加',
-                'verbose_name_plural': '案件の参加',
-                'ordering': ['joined_on', 'pk'],
+                "verbose_name": "案件の参加",
+                "verbose_name_plural": "案件の参加",
+                "ordering": ["joined_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='trip',
-            name='proposals',
-            field=models.ManyToManyField(related_name='+', through='trips.TripCase', to='proposals.proposal', verbose_name='案件'),
+            model_name="trip",
+            name="proposals",
+            field=models.ManyToManyField(
+                related_name="+", through="trips.TripCase", to="proposals.proposal", verbose_name="案件"
+            ),
         ),
         migrations.CreateModel(
-            name='TripRecord',
+            name="TripRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='通し番号')),
-                ('place', models.PositiveIntegerField(verbose_name='順序')),
-                ('on', models.DateField(verbose_name='起きた日')),
-                ('entered_at', models.DateTimeField(verbose_name='記録した時刻')),
-                ('acted_as', models.CharField(choices=[('desk', '窓口'), ('member', '関係課'), ('head', '所属長'), ('manager', '閲覧'), ('admin', 'システム管理'), ('proposer', '提案者'), ('system', '自動'), ('ledger', '台帳')], max_length=10, verbose_name='立場')),
-                ('data', models.JSONField(default=dict, verbose_name='細目')),
-                ('text_hash', models.CharField(blank=True, max_length=64, verbose_name='文の指紋')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='前の記録の指紋')),
-                ('hash', models.CharField(max_length=64, verbose_name='指紋')),
-                ('kind', models.CharField(choices=[('opened', '開設'), ('joined', '案件の参加'), ('left', '案件の離脱'), ('lead', '主に担当する課'), ('move', '段階の移動'), ('cancelled', '開始前の中止'), ('revived', '中止の訂正'), ('stopped', '開始後の中止'), ('ended', '終了'), ('review_day', 'ふり返りの予定'), ('event', '出来事'), ('result', '生まれたもの'), ('partner', '一緒に旅をする団体'), ('link', '旅のつながり')], max_length=20, verbose_name='種類')),
-                ('source', models.CharField(blank=True, choices=[('gate', '①出会い（Gate）'), ('trial', '②TRIP 1'), ('result', '③成果'), ('next', '④新たなTRIP'), ('ended', '終了'), ('cancelled', '中止')], max_length=20, verbose_name='前の段階')),
-                ('target', models.CharField(blank=True, choices=[('gate', '①出会い（Gate）'), ('trial', '②TRIP 1'), ('result', '③成果'), ('next', '④新たなTRIP'), ('ended', '終了'), ('cancelled', '中止')], max_length=20, verbose_name='その後の段階')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記録した人')),
-                ('posting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cityhall.posting', verbose_name='配属')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='trips.trip', verbose_name='共創プロジェクト')),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='trips.triprecord', verbose_name='訂正した記録')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="通し番号")),
+                ("place", models.PositiveIntegerField(verbose_name="順序")),
+                ("on", models.DateField(verbose_name="起きた日")),
+                ("entered_at", models.DateTimeField(verbose_name="記録した時刻")),
+                (
+                    "acted_as",
+                    models.CharField(
+                        choices=[
+                            ("desk", "窓口"),
+                            ("member", "関係課"),
+                            ("head", "所属長"),
+                            ("manager", "閲覧"),
+                            ("admin", "システム管理"),
+                            ("proposer", "提案者"),
+                            ("system", "自動"),
+                            ("ledger", "台帳"),
+                        ],
+                        max_length=10,
+                        verbose_name="立場",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict, verbose_name="細目")),
+                ("text_hash", models.CharField(blank=True, max_length=64, verbose_name="文の指紋")),
+                ("previous_hash", models.CharField(blank=True, max_length=64, verbose_name="前の記録の指紋")),
+                ("hash", models.CharField(max_length=64, verbose_name="指紋")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opened", "開設"),
+                            ("joined", "案件の参加"),
+                            ("left", "案件の離脱"),
+                            ("lead", "主に担当する課"),
+                            ("move", "段階の移動"),
+                            ("cancelled", "開始前の中止"),
+                            ("revived", "中止の訂正"),
+                            ("stopped", "開始後の中止"),
+                            ("ended", "終了"),
+                            ("review_day", "ふり返りの予定"),
+                            ("event", "出来事"),
+                            ("result", "生まれたもの"),
+                            ("partner", "一緒に旅をする団体"),
+                            ("link", "旅のつながり"),
+                        ],
+                        max_length=20,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("gate", "①出会い（Gate）"),
+                            ("trial", "②TRIP 1"),
+                            ("result", "③成果"),
+                            ("next", "④新たなTRIP"),
+                            ("ended", "終了"),
+                            ("cancelled", "中止"),
+                        ],
+                        max_length=20,
+                        verbose_name="前の段階",
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("gate", "①出会い（Gate）"),
+                            ("trial", "②TRIP 1"),
+                            ("result", "③成果"),
+                            ("next", "④新たなTRIP"),
+                            ("ended", "終了"),
+                            ("cancelled", "中止"),
+                        ],
+                        max_length=20,
+                        verbose_name="その後の段階",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cityhall.posting",
+                        verbose_name="配属",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="trips.trip",
+                        verbose_name="共創プロジェクト",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="trips.triprecord",
+                        verbose_name="訂正した記録",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共創プロジェクトの記録',
-                'verbose_name_plural': '共創プロジェクトの記録',
-                'ordering': ['sequence'],
-                'abstract': False,
+                "verbose_name": "共創プロジェクトの記録",
+                "verbose_name_plural": "共創プロジェクトの記録",
+                "ordering": ["sequence"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TripRecordText',
+            name="TripRecordText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32, verbose_name='塩')),
-                ('text', models.TextField(verbose_name='文')),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='text', to='trips.triprecord', verbose_name='記録')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32, verbose_name="塩")),
+                ("text", models.TextField(verbose_name="文")),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="text",
+                        to="trips.triprecord",
+                        verbose_name="記録",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共創プロジェクトの記録の文',
-                'verbose_name_plural': '共創プロジェクトの記録の文',
+                "verbose_name": "共創プロジェクトの記録の文",
+                "verbose_name_plural": "共創プロジェクトの記録の文",
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='いつ')),
-                ('precision', models.CharField(choices=[('day', '日まで'), ('month', '月まで'), ('fiscal', '年度まで'), ('year', '年まで'), ('unknown', '時期の記録なし')], default='day', max_length=10, verbose_name='どこまで分かるか')),
-                ('kind', models.CharField(choices=[('direct', '直接'), ('indirect', '間接'), ('latent', '潜在')], max_length=10, verbose_name='種類')),
-                ('text', models.CharField(max_length=200, verbose_name='生まれたもの')),
-                ('evidence', models.CharField(max_length=100, verbose_name='何で分かるか')),
-                ('said_by', models.CharField(max_length=100, verbose_name='だれが言っているか')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="いつ")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "日まで"),
+                            ("month", "月まで"),
+                            ("fiscal", "年度まで"),
+                            ("year", "年まで"),
+                            ("unknown", "時期の記録なし"),
+                        ],
+                        default="day",
+                        max_length=10,
+                        verbose_name="どこまで分かるか",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("direct", "直接"), ("indirect", "間接"), ("latent", "潜在")],
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="生まれたもの")),
+                ("evidence", models.CharField(max_length=100, verbose_name="何で分かるか")),
+                ("said_by", models.CharField(max_length=100, verbose_name="だれが言っているか")),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="trips.trip",
+                        verbose_name="共創プロジェクト（TRIP）",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '生まれたもの',
-                'verbose_name_plural': '生まれたもの',
-                'ordering': ['on', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), models.Q(('said_by', ''), _negated=True)), name='result_has_evidence', violation_error_message='何で分かるかと、だれが言っているかが必要です。')],
+                "verbose_name": "生まれたもの",
+                "verbose_name_plural": "生まれたもの",
+                "ordering": ["on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evidence", ""), _negated=True),
+                            models.Q(("said_by", ""), _negated=True),
+                        ),
+                        name="result_has_evidence",
+                        violation_error_message="何で分かるかと、だれが言っているかが必要です。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='名前')),
-                ('role', models.CharField(blank=True, max_length=100, verbose_name='役割')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.organization', verbose_name='団体')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="名前")),
+                ("role", models.CharField(blank=True, max_length=100, verbose_name="役割")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="proposals.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="trips.trip",
+                        verbose_name="共創プロジェクト（TRIP）",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '一緒に旅をする団体',
-                'verbose_name_plural': '一緒に旅をする団体',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('organization__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='partner_has_a_name', violation_error_message='団体を選ぶか、名前を書いてください。'), models.UniqueConstraint(fields=('trip', 'organization'), name='partner_once_a_trip', violation_error_message='この団体は、もう一緒に旅をしています。')],
+                "verbose_name": "一緒に旅をする団体",
+                "verbose_name_plural": "一緒に旅をする団体",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organization__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="partner_has_a_name",
+                        violation_error_message="団体を選ぶか、名前を書いてください。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("trip", "organization"),
+                        name="partner_once_a_trip",
+                        violation_error_message="この団体は、もう一緒に旅をしています。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='どうつながったか')),
-                ('linked_on', models.DateField(verbose_name='つないだ日')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_up', to='trips.trip', verbose_name='子')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_down', to='trips.trip', verbose_name='親')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="どうつながったか")),
+                ("linked_on", models.DateField(verbose_name="つないだ日")),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links_up",
+                        to="trips.trip",
+                        verbose_name="子",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links_down",
+                        to="trips.trip",
+                        verbose_name="親",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '旅のつながり',
-                'verbose_name_plural': '旅のつながり',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('parent', 'child'), name='link_once', violation_error_message='この2つは、もうつながっています。'), models.CheckConstraint(condition=models.Q(('parent', models.F('child')), _negated=True), name='link_joins_two', violation_error_message='同じ共創プロジェクトどうしは、つなげません。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='link_has_a_reason', violation_error_message='どうつながったかを書いてください。')],
+                "verbose_name": "旅のつながり",
+                "verbose_name_plural": "旅のつながり",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("parent", "child"),
+                        name="link_once",
+                        violation_error_message="この2つは、もうつながっています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("child")), _negated=True),
+                        name="link_joins_two",
+                        violation_error_message="同じ共創プロジェクトどうしは、つなげません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="link_has_a_reason",
+                        violation_error_message="どうつながったかを書いてください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='いつ')),
-                ('precision', models.CharField(choices=[('day', '日まで'), ('month', '月まで'), ('fiscal', '年度まで'), ('year', '年まで'), ('unknown', '時期の記録なし')], default='day', max_length=10, verbose_name='どこまで分かるか')),
-                ('kind', models.CharField(choices=[('happening', '出来事'), ('review', 'ふり返り')], default='happening', max_length=10, verbose_name='種類')),
-                ('phase', models.CharField(choices=[('gate', '①出会い（Gate）'), ('trial', '②TRIP 1'), ('result', '③成果'), ('next', '④新たなTRIP')], max_length=20, verbose_name='段階')),
-                ('text', models.CharField(max_length=300, verbose_name='何があったか')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='出典')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='trips.trip', verbose_name='共創プロジェクト（TRIP）')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="いつ")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "日まで"),
+                            ("month", "月まで"),
+                            ("fiscal", "年度まで"),
+                            ("year", "年まで"),
+                            ("unknown", "時期の記録なし"),
+                        ],
+                        default="day",
+                        max_length=10,
+                        verbose_name="どこまで分かるか",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("happening", "出来事"), ("review", "ふり返り")],
+                        default="happening",
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("gate", "①出会い（Gate）"),
+                            ("trial", "②TRIP 1"),
+                            ("result", "③成果"),
+                            ("next", "④新たなTRIP"),
+                        ],
+                        max_length=20,
+                        verbose_name="段階",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="何があったか")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="出典")),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="trips.trip",
+                        verbose_name="共創プロジェクト（TRIP）",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '出来事',
-                'verbose_name_plural': '出来事',
-                'ordering': ['on', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['gate', 'trial', 'result', 'next'])), name='event_lies_in_a_phase', violation_error_message='出来事は、四つの段階のどれかに入ります。')],
+                "verbose_name": "出来事",
+                "verbose_name_plural": "出来事",
+                "ordering": ["on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["gate", "trial", "result", "next"])),
+                        name="event_lies_in_a_phase",
+                        violation_error_message="出来事は、四つの段階のどれかに入ります。",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='tripcase',
-            constraint=models.UniqueConstraint(fields=('trip', 'proposal'), name='trip_holds_a_case_once', violation_error_message='この案件は、もうこの共創プロジェクトに入っています。'),
+            model_name="tripcase",
+            constraint=models.UniqueConstraint(
+                fields=("trip", "proposal"),
+                name="trip_holds_a_case_once",
+                violation_error_message="この案件は、もうこの共創プロジェクトに入っています。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='trip',
-            index=models.Index(fields=['department', 'step'], name='trip_department_step'),
+            model_name="trip",
+            index=models.Index(fields=["department", "step"], name="trip_department_step"),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('is_history', True), ('ledger_key__isnull', False), ('department__isnull', False), _connector='OR'), name='trip_has_a_section', violation_error_message='共創プロジェクトには、主に担当する課が必要です。'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_history", True),
+                    ("ledger_key__isnull", False),
+                    ("department__isnull", False),
+                    _connector="OR",
+                ),
+                name="trip_has_a_section",
+                violation_error_message="共創プロジェクトには、主に担当する課が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('is_history', True), models.Q(('started_on__isnull', True), ('step', 'gate')), models.Q(('started_on__isnull', False), ('step__in', ['trial', 'result', 'next', 'ended'])), ('step', 'cancelled'), _connector='OR'), name='trip_under_way_has_started', violation_error_message='共創プロジェクトは、②TRIP 1に入った日に始まります。'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_history", True),
+                    models.Q(("started_on__isnull", True), ("step", "gate")),
+                    models.Q(
+                        ("started_on__isnull", False), ("step__in", ["trial", "result", "next", "ended"])
+                    ),
+                    ("step", "cancelled"),
+                    _connector="OR",
+                ),
+                name="trip_under_way_has_started",
+                violation_error_message="共創プロジェクトは、②TRIP 1に入った日に始まります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_on__isnull', True), ('started_on__isnull', True), _connector='OR'), name='trip_cancelled_before_it_started', violation_error_message='始まった共創プロジェクトは、開始前の中止にできません。'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancelled_on__isnull", True), ("started_on__isnull", True), _connector="OR"
+                ),
+                name="trip_cancelled_before_it_started",
+                violation_error_message="始まった共創プロジェクトは、開始前の中止にできません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_on__isnull', True), ('started_on__gte', models.F('opened_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR')), name='trip_days_in_order', violation_error_message='始まった日は開いた日より、終わった日は始まった日より、前にできません。'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("started_on__isnull", True),
+                        ("started_on__gte", models.F("opened_on")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                    ),
+                ),
+                name="trip_days_in_order",
+                violation_error_message="始まった日は開いた日より、終わった日は始まった日より、前にできません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triprecord',
-            constraint=models.UniqueConstraint(fields=('subject', 'sequence'), name='trip_record_sequence_once'),
+            model_name="triprecord",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "sequence"), name="trip_record_sequence_once"
+            ),
         ),
     ]
