@@ -4,32 +4,17 @@ from datetime import date
 
 import pytest
 
-from proposals.models import LedgerRow
-from proposals.services import ledger
-from proposals.workflow import Kind, Step
+from proposals.workflow import Step
 from tests import make
-from tests.proposals.ledger_rows import ADOPTED, PROPOSAL, cells, table
+from tests.proposals.ledger_rows import (
+    ADOPTED,
+    case,
+    cells,
+    reasons,
+    take_in,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-DECLINED = PROPOSAL | {"判断": "見送り", "判断日": "2026-07-31"}
-
-
-def take_in(*rows):
-    return ledger.take_in(table(*rows), open_project=lambda *_, **__: None)
-
-
-def case(key="P01"):
-    return LedgerRow.objects.get(key=key).proposal
-
-
-def told(proposal):
-    """The facts in force, as pairs of kind and day."""
-    effective = proposal.records.effective().exclude(kind=Kind.NOTE)
-    return [(record.kind, record.on.isoformat()) for record in effective.order_by("on", "place")]
-
-
-def reasons(report):
-    return [str(reading) for reading in report.refused]
 
 
 # --- doubles --------------------------------------------------------------
