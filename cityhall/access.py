@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
+from django.views.decorators.cache import never_cache
 
 from cityhall.models import Department, Posting, Role, User
 from cityhall.refusal import NotAllowed
@@ -73,9 +74,10 @@ def has_module_perms(user: User, app_label: str) -> bool:
 
 
 def role_required(*roles: Role):
-    """A view for these roles: sends strangers to the login, answers 404 to everybody else."""
+    """A view for these roles, kept by no cache: strangers go to the login, others find nothing (404)."""
 
     def decorate(view):
+        @never_cache
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.is_authenticated:

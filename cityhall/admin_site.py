@@ -12,7 +12,9 @@ from cityhall.models import Role
 from cityhall.panels import panels_for
 
 INSIDE = (Role.DESK, Role.ADMIN)
-ELSEWHERE = {"login", "logout", "password_change", "password_change_done"}  # allauth's, under /accounts/
+# logging in is allauth's, under /accounts/; a way from any row's key to its page is nobody's
+ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
+PACKAGES = ("django.", "allauth.")
 
 
 class DeskSite(admin.AdminSite):
@@ -25,6 +27,11 @@ class DeskSite(admin.AdminSite):
     def __init__(self, name="admin"):
         super().__init__(name)
         self.disable_action("delete_selected")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Takes our own lists alone: there are no groups to edit here, and no addresses for login by mail."""
+        if admin_class is None or not admin_class.__module__.startswith(PACKAGES):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request):
         return has_role(request.user, *INSIDE)

@@ -15,6 +15,8 @@ def pytest_configure(config):
 
     settings.VAR = private.folder_of_this_run()
     settings.MEDIA_ROOT = str(settings.VAR / "media")
+    settings.STATIC_ROOT = settings.VAR / "static"  # empty: files come from the finders
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

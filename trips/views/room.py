@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
 
 from cityhall import access
 from cityhall.models import Role
@@ -18,14 +19,18 @@ def is_staff(user) -> bool:
 
 
 def show(request, page: str, *, status: int = 200, **context):
-    """A page of this app, in the reader's own room."""
-    if is_staff(request.user):
+    """A page of this app, in the reader's own room; no cache keeps what staff see."""
+    inside = is_staff(request.user)
+    if inside:
         home, home_url = way_home(request.user)
         context |= {"sections": sections_of(request.user), "home": home, "home_url": home_url}
         context["room"] = "parts/staff_base.html"
     else:
         context["room"] = "parts/public_base.html"
-    return render(request, f"trips/{page}.html", context, status=status)
+    answer = render(request, f"trips/{page}.html", context, status=status)
+    if inside:
+        add_never_cache_headers(answer)
+    return answer
 
 
 def find(user, number: str) -> Trip:

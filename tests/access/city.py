@@ -1,0 +1,115 @@
+"""A small made city: one person of each kind, and one of each thing they may or may not see."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from cityhall.models import ClosedDay, OutgoingMail, Role
+from logicmodels.models import Paper
+from proposals.models import Theme
+from proposals.workflow import Step
+from tests import make, make_section, make_trips
+from tests import make_logicmodels as lm
+
+TITLE = "架空の秘密の件名"
+CONTACT = {"name": "秘密の担当者", "email": "himitsu@example.com", "phone": "0468887777"}
+ACTORS = [
+    "stranger",
+    "desk",
+    "member",
+    "head",
+    "other_member",
+    "other_head",
+    "manager",
+    "admin",
+    "leaver",
+]
+
+
+class City:
+    """`people` by kind of actor, `things` by what an address is about: the values its route asks for."""
+
+    def __init__(self):
+        self.own, self.other = make.department("架空の所管課"), make.department("架空のほかの課")
+        self.people = self._people()
+        self.desk = self.people["desk"]
+        self.things = self._cases() | self._upstairs() | self._masters()
+
+    def _people(self) -> dict:
+        leaver = make.user()
+        for role in (Role.DESK, Role.HEAD, Role.ADMIN):
+            make.posting(leaver, role, self.own, valid_to=timezone.localdate() - timedelta(1))
+        return {
+            "stranger": None,
+            "desk": make.desk(),
+            "member": make.member(self.own),
+            "head": make.head(self.own),
+            "other_member": make.member(self.other),
+            "other_head": make.head(self.other),
+            "manager": make.manager(),
+            "admin": make.admin(),
+            "leaver": leaver,
+        }
+
+    def _case(self, step, **fields):
+        case = make.proposal(step, by=self.desk, section=self.own, title=TITLE, **fields)
+        case.contact.__class__.objects.filter(pk=case.contact.pk).update(**CONTACT)
+        return case
+
+    def _cases(self) -> dict:
+        self.case = self._case(Step.DECISION)
+        asked = self._case(Step.HEARING)
+        conditional = make_section.conditional(self.people["head"], self.own, title=TITLE)
+        self.adopted = make_trips.adopted(self.own, title=TITLE)
+        consultation = make.submission(track="consultation", title=TITLE)
+        return {
+            "case": {"number": self.case.number, "name": "withdraw", "running": 1},
+            "sheet": {"number": asked.number, "running": 1, "name": "withdraw"},
+            "conditional": {"number": conditional.number, "running": 1},
+            "adopted": {"number": self.adopted.number},
+            "consultation": {"number": consultation.number, "running": 1, "name": "accept"},
+        }
+
+    def _upstairs(self) -> dict:
+        edition = lm.edition(by=self.desk, proposal=self._case(Step.LOGIC_MODEL))
+        draft = edition.model
+        arrow = draft.arrows.first()
+        paper = Paper.objects.create(edition=edition, size="A3", state=Paper.State.READY, name="himitsu.pdf")
+        place = Path(settings.MEDIA_ROOT) / "logic-models" / paper.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"%PDF-1.7")
+        trip = make_trips.started(make_trips.adopted(self.own, title=TITLE), section=self.own, title=TITLE)
+        history = make_trips.history()
+        self.node = next(node for node in draft.nodes.all() if node.indicators)
+        return {
+            "model": {
+                "number": draft.number,
+                "key": self.node.key,
+                "column": "activity",
+                "running": 1,
+                "edition": 1,
+                "size": "A3",
+                "source": arrow.source.key,
+                "target": arrow.target.key,
+            },
+            "paper": {"kind": "logic-models", "name": paper.name},
+            "trip": {"number": trip.number, "name": "stop", "what": "event"},
+            "history": {"number": history.number},
+            "figure": {"name": "received"},
+        }
+
+    def _masters(self) -> dict:
+        today = timezone.localdate()
+        theme = Theme.objects.create(department=self.own, title="架空の困りごと", published_on=today)
+        rows = {
+            "cityhall_department": self.own,
+            "cityhall_user": self.people["member"],
+            "cityhall_posting": self.people["member"].postings.get(),
+            "cityhall_closedday": ClosedDay.objects.create(on=today, reason="架空の休み"),
+            "cityhall_outgoingmail": OutgoingMail.objects.first(),
+            "proposals_theme": theme,
+            "proposals_organization": self.case.organization,
+        }
+        return {name: {"object_id": row.pk, "id": row.pk} for name, row in rows.items()}

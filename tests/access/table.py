@@ -1,0 +1,170 @@
+"""Who may: one row an address. Whoever is not named is answered 404, a stranger is sent to the login."""
+
+from dataclasses import dataclass
+
+from tests.access.city import ACTORS
+
+EVERYBODY = frozenset(ACTORS)
+NOBODY = frozenset()
+STRANGER = frozenset({"stranger"})
+LOGGED_IN = EVERYBODY - STRANGER
+DESK = frozenset({"desk"})
+ADMIN = frozenset({"admin"})
+SECTION = frozenset({"member", "head"})  # of the section in charge, or asked
+ITS_HEAD = frozenset({"head"})
+HEADS = frozenset({"head", "other_head"})
+SECTIONS = SECTION | {"other_member", "other_head"}
+MANAGER = frozenset({"manager"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is shown a page, who may send to it, and what they are answered (to an empty form)."""
+
+    opens: frozenset = NOBODY
+    sends: frozenset | None = None
+    about: str = ""
+    shown: int = 200
+    taken: int = 200
+    stranger: int | str = "login"
+    path: str = ""
+    led_on: frozenset = NOBODY  # who is led to another page instead
+
+    def on_get(self) -> dict:
+        return self._expected(self.opens, self.shown)
+
+    def on_post(self) -> dict:
+        return self._expected(self.sends, self.taken)
+
+    def _expected(self, who, code) -> dict:
+        refused = dict.fromkeys(ACTORS, 404) | {"stranger": self.stranger}
+        return refused | dict.fromkeys(self.led_on, 302) | dict.fromkeys(who, code)
+
+
+def form(who, **more) -> Row:
+    """A page with a form for the same people."""
+    return Row(who, sends=who, **more)
+
+
+def button(who, seen_by=EVERYBODY, taken=302, **more) -> Row:
+    """A deed that is only ever sent; asking for its address shows nothing (405)."""
+    return Row(seen_by, sends=who, shown=405, taken=taken, **more)
+
+
+def closed(**more) -> Row:
+    return Row(sends=NOBODY, **more)
+
+
+def deed(**more) -> Row:
+    """A form on the case's page at the desk: its own address leads back to the page."""
+    return Row(DESK, sends=DESK, shown=302, **more)
+
+
+def master(model: str, *, reads=NOBODY, changes=NOBODY, adds=None) -> dict[str, Row]:
+    """A model in the desk's admin; nothing is ever deleted there."""
+    route = f"admin/{model.replace('_', '/', 1)}/<path:object_id>/"
+    reads = reads | changes
+    return {
+        f"admin:{model}_changelist": Row(reads),
+        f"admin:{model}_add": form(changes if adds is None else adds),
+        f"admin:{model}_change": Row(reads, sends=changes, about=model),
+        f"admin:{model}_history": Row(reads, about=model),
+        f"admin:{model}_delete": closed(about=model),
+        route: Row(
+            DESK | ADMIN, shown=302, about=model
+        ),  # leads to the change page, which answers for itself
+    }
+
+
+PUBLIC = {
+    "public:landing": Row(EVERYBODY),
+    "public:propose": form(EVERYBODY),
+    "public:sent": Row(EVERYBODY),
+    "public:receipt": form(EVERYBODY),
+    "public:close_receipt": button(EVERYBODY),
+    "public:themes": Row(EVERYBODY),
+    "public:handling": Row(EVERYBODY),
+    "public:privacy": Row(EVERYBODY),
+    "public:accessibility": Row(EVERYBODY),
+    "health": Row(EVERYBODY),
+}
+
+ACCOUNTS = {
+    "account_login": form(STRANGER, led_on=LOGGED_IN),
+    "account_logout": form(LOGGED_IN, taken=302, led_on=STRANGER),
+    "account_change_password": form(LOGGED_IN),
+    "account_reauthenticate": form(LOGGED_IN),
+    "account_inactive": Row(EVERYBODY),
+    "account_signup": closed(stranger=404),
+    "account_set_password": closed(stranger=404),
+}
+
+SECTION_ROOM = {
+    "section:home": Row(SECTIONS, led_on=DESK | MANAGER),
+    "section:sheet": form(SECTION, about="sheet"),
+    "section:case": Row(SECTION | DESK | MANAGER, about="case"),
+    "section:decide": form(ITS_HEAD, about="case"),
+    "section:send_back": form(ITS_HEAD, about="case"),
+    "section:conditions": Row(ITS_HEAD, about="conditional"),
+    "section:settle": button(ITS_HEAD, HEADS, taken=200, about="conditional"),
+    "section:fulfil": button(ITS_HEAD, HEADS, taken=200, about="conditional"),
+    "section:lapse": button(ITS_HEAD, HEADS, taken=200, about="conditional"),
+}
+
+FIGURES = {
+    "kpi:index": Row(DESK | HEADS | MANAGER),
+    "kpi:cases": Row(DESK | HEADS | MANAGER, about="figure"),
+}
+
+READERS = DESK | SECTION | MANAGER
+WORDS_OF_A_MODEL = ["words", "fix", "add_assumption", "assumption", "add_node", "node", "add_indicator"]
+WORDS_OF_A_MODEL += ["indicator", "add_arrow", "arrow"]
+BUTTONS_OF_A_MODEL = ["tidy", "remove_assumption", "move_node", "remove_indicator", "remove_arrow"]
+LOGIC_MODELS = {
+    "logicmodels:index": Row(DESK | SECTIONS | MANAGER),
+    "logicmodels:new": form(DESK),
+    "logicmodels:start": button(NOBODY),  # without a case there is nothing to begin with
+    "logicmodels:model": Row(DESK | SECTION, led_on=MANAGER, about="model"),
+    **{f"logicmodels:{name}": form(DESK, about="model") for name in WORDS_OF_A_MODEL},
+    **{f"logicmodels:{name}": button(DESK, about="model") for name in BUTTONS_OF_A_MODEL},
+    "logicmodels:remove_node": form(DESK, taken=302, about="model"),
+    "logicmodels:edition": Row(READERS, about="model"),
+    "logicmodels:order": button(NOBODY, about="model"),  # without a size there is nothing to order
+    "logicmodels:paper": Row(READERS, about="model"),
+    "logicmodels:print": Row(READERS, about="model"),
+    "files": Row(READERS, about="paper", stranger=404),
+}
+
+TRIPS = {
+    "trips:list": Row(EVERYBODY),
+    "trips:open": form(DESK, about="adopted"),
+    "trips:page": Row(READERS, about="trip"),
+    "trips:move": form(ITS_HEAD, about="trip"),
+    "trips:write": form(DESK | SECTION, about="trip"),
+}
+
+THE_DESK = {
+    "admin:index": Row(DESK | ADMIN),
+    "admin:jsi18n": Row(DESK | ADMIN),
+    "admin:autocomplete": Row(),  # without a field there is nothing to complete
+    "admin:app_list": Row(path="/admin/cityhall/"),
+    "admin/(?P<url>.*)$": Row(path="/admin/no-such-page/"),
+    "admin:proposals_proposal_changelist": Row(DESK),
+    "admin:proposals_proposal_add": form(DESK),
+    "admin:proposals_proposal_change": Row(DESK, about="case"),
+    "admin:proposals_proposal_move": form(DESK, about="case"),
+    "admin:proposals_proposal_receive": form(DESK, about="consultation"),
+    "admin:proposals_proposal_release": form(DESK, about="case"),
+    "admin:proposals_proposal_waive": form(DESK, about="sheet"),
+    **{f"admin:proposals_proposal_{n}": deed(about="case") for n in ("summary", "gate", "ask", "lead")},
+    "admin:auth_user_password_change": form(ADMIN, about="cityhall_user"),
+    **master("cityhall_department", reads=DESK, changes=ADMIN),
+    **master("cityhall_closedday", reads=DESK, changes=ADMIN),
+    **master("cityhall_user", changes=ADMIN),
+    **master("cityhall_posting", changes=ADMIN),
+    **master("cityhall_outgoingmail", reads=DESK),
+    **master("proposals_theme", changes=DESK),
+    **master("proposals_organization", changes=DESK, adds=NOBODY),
+}
+
+TABLE = PUBLIC | ACCOUNTS | SECTION_ROOM | FIGURES | LOGIC_MODELS | TRIPS | THE_DESK
