@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+AT_ONCE = signal.SIGQUIT  # PostgreSQL ends without tidying: nobody will read these rows again
 PROGRAMS = {
     "postgresql": ["pg_ctl"],
     "redis": ["redis-server"],
@@ -69,11 +70,11 @@ def wait_until(what: Callable[[], bool], seconds: float = 30, why: str = "") -> 
         time.sleep(0.1)
 
 
-def spawn(command: list, **options) -> subprocess.Popen:
-    """A process that gets TERM should this test run be killed."""
+def spawn(command: list, last_word: int = signal.SIGTERM, **options) -> subprocess.Popen:
+    """A process that gets this signal should the test run be killed."""
 
     def follow_parent():
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(1, last_word)
 
     return subprocess.Popen(list(map(str, command)), preexec_fn=follow_parent, **options)
 
@@ -92,14 +93,14 @@ def postgres() -> Iterator[str]:
     subprocess.run(initdb, check=True, **owner)
     options = ["fsync=off", "listen_addresses=", "max_connections=60", f"unix_socket_directories={folder}"]
     flags = [word for option in options for word in ("-c", option)]
-    server = spawn([programs / "postgres", "-D", data, "-p", port, *flags], **owner)
+    server = spawn([programs / "postgres", "-D", data, "-p", port, *flags], AT_ONCE, **owner)
     here = ["-h", folder, "-p", str(port), "-U", "zama"]
     try:
         wait_until(lambda: not subprocess.run([programs / "pg_isready", *here], **owner).returncode)
         subprocess.run([programs / "createdb", *here, "zama"], check=True, **owner)
         yield f"postgres://zama@:{port}/{folder}/zama"
     finally:
-        server.send_signal(signal.SIGQUIT)  # at once: nobody will read these rows again
+        server.send_signal(AT_ONCE)
         server.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
