@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cityhall.workflow import NotAllowed
+from cityhall.workflow import NotAllowed, Stale
 from proposals.services import advance, decisions
 from proposals.workflow import Holder, Step, Verdict
 from tests import make
@@ -130,3 +130,19 @@ def test_a_condition_of_a_closed_case_is_not_settled():
 
     with pytest.raises(NotAllowed, match="もう確かめが済んでいます"):
         settle(case.conditions.get(), head)
+
+
+@pytest.mark.parametrize("verb", ["settle", "fulfil", "lapse"])
+def test_an_old_page_settles_fulfils_and_ends_nothing(verb):
+    case, head = conditional()
+    old = case.version - 1
+    acts = {
+        "settle": lambda: settle(case.conditions.get(), head, version=old),
+        "fulfil": lambda: decisions.fulfil(case, by=head, version=old),
+        "lapse": lambda: decisions.lapse(case, by=head, note="費用が合わない", version=old),
+    }
+
+    with pytest.raises(Stale):
+        acts[verb]()
+
+    assert make.reload(case).version == case.version

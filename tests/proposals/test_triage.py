@@ -75,7 +75,18 @@ def test_a_summary_over_a_colleagues_is_refused():
     assert make.reload(case).summary == "先の要約"
 
 
-@pytest.mark.parametrize("verb", ["pass_gate", "summarise", "merge"])
+def test_a_held_case_is_let_in_once():
+    case, desk = make.submission(), make.desk()
+    Proposal.objects.filter(pk=case.pk).update(is_held=True)
+
+    triage.release(make.reload(case), by=desk)
+
+    assert not make.reload(case).is_held
+    with pytest.raises(NotAllowed, match="もう確かめが済んでいます"):
+        triage.release(make.reload(case), by=desk)
+
+
+@pytest.mark.parametrize("verb", ["pass_gate", "summarise", "merge", "release"])
 @pytest.mark.parametrize("maker", ["manager", "admin", "user"])
 def test_nobody_but_the_desk_sorts(verb, maker):
     case, person = make.submission(), getattr(make, maker)()
@@ -83,6 +94,7 @@ def test_nobody_but_the_desk_sorts(verb, maker):
         "pass_gate": lambda: triage.pass_gate(case, by=person, note="対象です。"),
         "summarise": lambda: triage.summarise(case, by=person, summary="要約"),
         "merge": lambda: triage.merge(case, make.submission(), by=person, note="同じ内容"),
+        "release": lambda: triage.release(case, by=person),
     }
 
     with pytest.raises(NotAllowed, match="窓口だけ"):
