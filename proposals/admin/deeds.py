@@ -9,9 +9,9 @@ from proposals.admin.case import CaseForms, show
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.desk.differences import marked
-from proposals.forms.desk import ReceiveForm, ReleaseForm, WaiveForm
+from proposals.forms.desk import CodeForm, ReceiveForm, ReleaseForm, WaiveForm
 from proposals.models import Proposal
-from proposals.services import hearings, intake, matching, triage
+from proposals.services import hearings, intake, matching, receipts, triage
 from proposals.views.section.days import Today
 from proposals.workflow import Kind
 
@@ -122,9 +122,32 @@ def waive(request, number, running):
     return _on_its_own(request, case, WaiveForm(request.POST or None, proposal=case), deed, words, "sheets")
 
 
+def code(request, number):
+    """The desk gives a proposer a fresh code, shown this one time."""
+    case, given = find_case(number), []
+    words = Ask(
+        "確認番号を発行する",
+        "新しい確認番号を、次の画面で一度だけ表示します。前の確認番号は使えなくなります。"
+        "ご本人と確かめてからお渡しください。",
+        "新しい確認番号を出す",
+    )
+    form = CodeForm(request.POST or None, proposal=case)
+
+    def deed(case, **by_whom):
+        given.append(receipts.issue_code(case, **by_whom))
+
+    if request.method == "POST" and form.carry_out(deed, by=request.user):
+        return page(request, "code", title="新しい確認番号", case=case, code=given[0])
+    return _ask(request, case, form, words)
+
+
 def _on_its_own(request, case: Proposal, form, deed, words: Ask, anchor=""):
     if request.method == "POST" and form.carry_out(deed, by=request.user):
         messages.success(request, f"{words.title}：記録しました。")
         return back_to(case, anchor)
+    return _ask(request, case, form, words)
+
+
+def _ask(request, case: Proposal, form, words: Ask):
     status = 409 if form.is_overtaken else 200
     return page(request, "deed", status=status, title=words.title, case=case, form=form, words=words)

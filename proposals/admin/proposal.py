@@ -18,6 +18,7 @@ PAGES = [
     ("<str:number>/lead/", deeds.lead, "lead"),
     ("<str:number>/receive/", deeds.receive, "receive"),
     ("<str:number>/release/", deeds.release, "release"),
+    ("<str:number>/code/", deeds.code, "code"),
     ("<str:number>/waive/<int:running>/", deeds.waive, "waive"),
     ("<str:number>/move/<slug:name>/", moves.move, "move"),
 ]

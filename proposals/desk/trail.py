@@ -34,6 +34,8 @@ def _sentence(record: ProposalRecord) -> str:
 def _note(record: ProposalRecord) -> str:
     if record.data.get("released"):
         return "迷惑投稿でないことを確かめました"
+    if record.data.get("code"):
+        return "新しい確認番号を出しました"
     changed = "と".join(words for name, words in CHANGED.items() if name in record.data.get("changed", []))
     return f"窓口の{changed}を直しました" if changed else "書きとめました"
 

@@ -155,6 +155,7 @@ THE_DESK = {
     "admin:proposals_proposal_move": form(DESK, about="case"),
     "admin:proposals_proposal_receive": form(DESK, about="consultation"),
     "admin:proposals_proposal_release": form(DESK, about="case"),
+    "admin:proposals_proposal_code": form(DESK, about="case"),
     "admin:proposals_proposal_waive": form(DESK, about="sheet"),
     **{f"admin:proposals_proposal_{n}": deed(about="case") for n in ("summary", "gate", "ask", "lead")},
     "admin:auth_user_password_change": form(ADMIN, about="cityhall_user"),

@@ -3,10 +3,11 @@
 from proposals.forms.desk.entry import EntryForm
 from proposals.forms.desk.moves import move_form
 from proposals.forms.desk.sheets import AskForm, LeadForm, WaiveForm
-from proposals.forms.desk.triage import GateForm, ReceiveForm, ReleaseForm, SummaryForm
+from proposals.forms.desk.triage import CodeForm, GateForm, ReceiveForm, ReleaseForm, SummaryForm
 
 __all__ = [
     "AskForm",
+    "CodeForm",
     "EntryForm",
     "GateForm",
     "LeadForm",

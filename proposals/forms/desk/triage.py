@@ -64,5 +64,9 @@ class ReceiveForm(CaseForm):
     )
 
 
+class CodeForm(CaseForm):
+    """A fresh code for the proposer."""
+
+
 class ReleaseForm(CaseForm):
     """A held case is no nuisance."""
