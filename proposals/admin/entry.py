@@ -16,7 +16,7 @@ def add(request):
         try:
             case = intake.enter(by=request.user, is_fictional=settings.DEMO, **form.for_service())
         except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         else:
             messages.success(request, f"{case.number} として入れました。")
             return back_to(case)

@@ -106,6 +106,12 @@ class ProposeForm(Agreement, Substance, Beginning):
         """Whether a machine may have written it: such a case is held for the desk, never dropped."""
         return bool(self.data.get(stamps.TRAP)) or stamps.is_too_quick(self.data["stamp"])
 
+    def refuse(self, refusal) -> None:
+        """Say why, and take another stamp: what is sent next is a sending of its own."""
+        self.add_error(None, str(refusal))
+        self.data = self.data.copy()
+        self.data["stamp"] = stamps.new()
+
     def submission(self) -> dict:
         """The columns of the Submission, with the versions of what was agreed to."""
         return self._filled(SUBMISSION) | {

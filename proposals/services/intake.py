@@ -26,6 +26,10 @@ from proposals.workflow import Kind
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
 CODE_LENGTH = 30  # 148 bits
+ALREADY = (
+    "この画面からは、もう {number} として受け付けています。"
+    "書き直したものを別の1件として送るときは、もう一度ボタンを押してください。"
+)
 
 
 def submit(
@@ -42,7 +46,7 @@ def submit(
     """Take in what the public form sent, once for its key; a second sending returns the same case.
 
     `words` are Submission columns, `organization` and `contact` theirs. `code` is the receipt code shown
-    to the sender; only its hash is stored. Refuses nothing: the form has checked the words.
+    to the sender; only its hash is stored. Refuses other words under the same key: they would be lost.
     """
     try:
         with transaction.atomic():
@@ -60,13 +64,11 @@ def submit(
             mail.queue_receipt(proposal)
             return proposal
     except IntegrityError:
-        sent_before = Submission.objects.filter(key=key).select_related("proposal").first()
-        if sent_before is None:
-            raise
-        return sent_before.proposal
+        if sent := _sent_before(words | {"key": key}, organization=organization, contact=contact):
+            return sent
+        raise
 
 
-@transaction.atomic
 def enter(
     words: dict,
     *,
@@ -78,25 +80,51 @@ def enter(
     received_on: date | None = None,
     is_fictional: bool = False,
 ) -> Proposal:
-    """Key in a phone call, a visit or a paper; refuses anybody but the desk, and impossible days."""
+    """Key in a phone call, a visit or a paper, once for the key among its words, if there is one.
+
+    Refuses anybody but the desk, impossible days, and other words under the same key.
+    """
     posting = access.require(by, Role.DESK)
     today = timezone.localdate()
     if first_contact_on > today or (received_on and not first_contact_on <= received_on <= today):
         raise NotAllowed("初回相談日・受付日は、初回相談日 ≦ 受付日 ≦ 今日 になるように入れてください。")
-    return _open_case(
-        words,
-        organization=organization | {"is_fictional": is_fictional},
-        contact=contact or {},
-        track=track,
-        actor=posting,
-        origin=Origin.STAFF,
-        first_contact_on=first_contact_on,
-        received_on=received_on,
-        is_fictional=is_fictional,
-        officer=by,
-    )
+    contact = contact or {}
+    try:
+        return _open_case(
+            words,
+            organization=organization | {"is_fictional": is_fictional},
+            contact=contact,
+            track=track,
+            actor=posting,
+            origin=Origin.STAFF,
+            first_contact_on=first_contact_on,
+            received_on=received_on,
+            is_fictional=is_fictional,
+            officer=by,
+        )
+    except IntegrityError:
+        if sent := _sent_before(words, organization=organization, contact=contact):
+            return sent
+        raise
 
 
+def _sent_before(words: dict, *, organization: dict, contact: dict) -> Proposal | None:
+    """The case of this key; refuses words changed since, which would else be lost unseen."""
+    key = words.get("key")
+    sent = key and Submission.objects.select_related("proposal__contact").filter(key=key).first()
+    if not sent:
+        return None
+    kept = [
+        (sent, words),
+        (sent, {"organization_name": organization["name"]}),
+        (sent.proposal.contact, contact),
+    ]
+    if any(getattr(row, name) != value for row, told in kept for name, value in told.items()):
+        raise NotAllowed(ALREADY.format(number=sent.proposal.number))
+    return sent.proposal
+
+
+@transaction.atomic
 def _open_case(
     words: dict,
     *,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cityhall import csrf
 from cityhall.panels import panels_for
+from cityhall.refusal import NotAllowed
 from proposals import receipt, visit
 from proposals.forms import words
 from proposals.forms.propose import LATE, ProposeForm, typed
@@ -59,15 +60,19 @@ def propose(request):
     if not form.is_valid():
         return _show_form(request, form)
     stamp = form.sent_stamp
-    proposal = intake.submit(
-        form.submission(),
-        organization=form.organization(),
-        contact=form.contact(),
-        track=form.cleaned_data["track"],
-        key=stamp.key,
-        code=stamp.code,
-        is_held=form.is_doubtful,
-    )
+    try:
+        proposal = intake.submit(
+            form.submission(),
+            organization=form.organization(),
+            contact=form.contact(),
+            track=form.cleaned_data["track"],
+            key=stamp.key,
+            code=stamp.code,
+            is_held=form.is_doubtful,
+        )
+    except NotAllowed as refusal:
+        form.refuse(refusal)
+        return _show_form(request, form, status=409)
     return visit.hand_over(redirect("public:sent"), proposal, stamp.code)
 
 

@@ -77,3 +77,23 @@ def test_nobody_but_the_desk_enters_cases(client, maker):
 
     assert client.post(ADD, typed()).status_code == 404
     assert not Proposal.objects.exists()
+
+
+def test_two_presses_of_the_button_are_one_case(client, desk):
+    key = client.get(ADD).context["form"]["key"].value()
+
+    addresses = {client.post(ADD, typed(key=key)).url for _ in range(2)}
+
+    assert (len(addresses), Proposal.objects.count()) == (1, 1)
+
+
+def test_going_back_and_keying_in_another_call_asks_first(client, desk):
+    key = client.get(ADD).context["form"]["key"].value()
+    client.post(ADD, typed(key=key))
+
+    page = client.post(ADD, typed(key=key, title="架空の別の電話"))
+
+    assert "として受け付けています" in page.text
+    assert "架空の別の電話" in page.text
+    client.post(ADD, typed(key=page.context["form"]["key"].value(), title="架空の別の電話"))
+    assert Proposal.objects.count() == 2

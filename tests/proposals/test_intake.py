@@ -77,10 +77,22 @@ def test_the_proposer_is_written_to_without_the_code():
     assert code not in letter.body and case.number in letter.body
 
 
-def test_sending_the_same_form_twice_gives_the_same_case():
-    first = make.submission(key="one form")
+def send(organization="架空配送", contact=None, **changes):
+    """One form, sent now."""
+    return intake.submit(
+        make.words(**changes),
+        organization=make.organization(name=organization),
+        contact=contact or make.contact(),
+        track=Track.PROPOSAL,
+        key="one form",
+        code="AAAAA",
+    )
 
-    second = make.submission(key="one form")
+
+def test_sending_the_same_form_twice_gives_the_same_case():
+    first = send()
+
+    second = send()
 
     assert second == first
     assert (Proposal.objects.count(), Submission.objects.count(), ReceiptCode.objects.count()) == (1, 1, 1)
@@ -88,11 +100,40 @@ def test_sending_the_same_form_twice_gives_the_same_case():
 
 
 def test_the_second_sending_leaves_no_organisation_behind():
-    make.submission(key="one form")
+    send()
 
-    make.submission(key="one form")
+    send()
 
     assert Organization.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "架空の別の提案を、同じ画面から"},
+        {"fields": ["環境"]},
+        {"organization": "架空商店"},
+        {"contact": {"email": "betsu@example.com"}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_was_rewritten_after_sending_is_not_taken_for_the_same_form(change):
+    first = send()
+
+    with pytest.raises(NotAllowed, match=rf"{first.number} として受け付けています。.*もう一度ボタンを"):
+        send(**change)
+
+    assert Submission.objects.count() == 1
+
+
+def test_a_telephone_call_keyed_in_twice_is_one_case():
+    call = {"by": make.desk(), "organization": make.organization(), "track": Track.PROPOSAL}
+
+    first, second = (
+        intake.enter(make.words(key="one entry"), first_contact_on=today(), **call) for _ in range(2)
+    )
+
+    assert (second, Proposal.objects.count()) == (first, 1)
 
 
 # the same organisation, or another

@@ -121,6 +121,18 @@ def test_sending_the_same_page_twice_gives_one_case_and_one_code(visitor):
     assert len({CODE.search(page)[0] for page in pages}) == 1
 
 
+def test_going_back_and_sending_something_else_asks_first_and_then_makes_a_second_case(visitor):
+    propose(visitor, stamp=(first := stamp()))
+
+    page = visitor.post(reverse("public:propose"), typed(stamp=first, title="架空の、別のもう1つの提案"))
+
+    assert page.status_code == 409
+    assert "この画面からは、もう R8-0001 として受け付けています。" in page.text
+    assert "架空の、別のもう1つの提案" in page.text
+    propose(visitor, stamp=page.context["form"]["stamp"].value(), title="架空の、別のもう1つの提案")
+    assert Proposal.objects.count() == 2
+
+
 def test_an_error_keeps_what_was_typed_and_says_how_many(visitor):
     page = words(propose(visitor, title="短い"))
 

@@ -1,5 +1,7 @@
 """What came by telephone, by visit or on paper."""
 
+import secrets
+
 from django import forms
 from django.utils import timezone
 
@@ -13,6 +15,9 @@ from proposals.models import Track
 class EntryForm(forms.Form):
     """A phone call, a visit or a paper, keyed in at the desk: what is known is enough."""
 
+    key = forms.CharField(
+        widget=forms.HiddenInput, max_length=64, required=False, initial=lambda: secrets.token_urlsafe(24)
+    )
     track = Pick(
         MUST,
         "区分",
@@ -28,10 +33,10 @@ class EntryForm(forms.Form):
         "受付日",
         help_text="提案のときだけ。空欄なら今日になります。相談では使いません。",
     )
-    organization_name = Line(MUST, "団体名", 100)
+    organization_name = Line(MUST, "団体名", 100, room=300)
     organization_kind = Pick(MUST, "団体の区分", ORGANIZATION_KINDS)
     corporate_number = Code(FREE, "法人番号", text.corporate_number, help_text="13桁。分かるときだけ。")
-    title = Line(MUST, "件名", 40, help_text="一目で分かる名前")
+    title = Line(MUST, "件名", 40, room=200, help_text="一目で分かる名前")
     overview = Lines(MUST, "概要", 1000, help_text="聞いたことを、そのままの言葉で。")
     fields_of_work = Ticks(FREE, "分野", FIELDS)
     contact_section = Line(FREE, "担当者の部署", 60)
@@ -40,12 +45,19 @@ class EntryForm(forms.Form):
     phone = Code(FREE, "電話番号", text.phone)
     email = Mail(FREE, "メールアドレス", help_text="あれば、あとのお知らせをここへ送ります。")
 
+    def refuse(self, refusal) -> None:
+        """Say why, and take another key: what is sent next is an entry of its own."""
+        self.add_error(None, str(refusal))
+        self.data = self.data.copy()
+        self.data["key"] = self.fields["key"].initial()
+
     def for_service(self) -> dict:
         """What `intake.enter` asks for."""
         given = self.cleaned_data
         is_proposal = given["track"] == Track.PROPOSAL
         return {
             "words": {
+                "key": given["key"] or None,
                 "title": given["title"],
                 "overview": given["overview"],
                 "fields": given["fields_of_work"],
