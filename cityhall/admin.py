@@ -8,9 +8,10 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import BadRequest
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from cityhall import post
+from cityhall import calendar, post
 from cityhall.models import ClosedDay, Department, OutgoingMail, Posting, User
 
 
@@ -30,6 +31,12 @@ class StrictList(ChangeList):
             raise BadRequest("この絞り込みは読めませんでした。") from wrong
 
 
+WITHIN_THE_CALENDAR = [
+    MinValueValidator(calendar.FIRST, f"{calendar.FIRST.year}年からの日を入れてください。"),
+    MaxValueValidator(calendar.LAST, f"{calendar.LAST.year}年までの日を入れてください。"),
+]
+
+
 class Master(admin.ModelAdmin):
     """A plain list with plain forms: no bulk actions, the browser's own day picker, strict parameters."""
 
@@ -37,11 +44,19 @@ class Master(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {
-        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        models.DateField: {
+            "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "validators": WITHIN_THE_CALENDAR,
+        }
     }
 
     def get_changelist(self, request, **kwargs):
         return StrictList
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the list's own filters ask: no lookup of the address's choosing (D21)."""
+        filters = [getattr(chosen, "parameter_name", chosen) for chosen in self.list_filter]
+        return lookup in {f"{name}{how}" for name in filters for how in ("", "__exact", "__isnull")}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -172,6 +172,11 @@ def parse_date(text: str) -> date:
     return day
 
 
+def parse_day(text: str) -> date:
+    """The day as `parse_date` reads it; refuses one outside the years whose open days are known."""
+    return _known(parse_date(text))
+
+
 def jst_date(moment: datetime) -> date:
     """The day in Japan at an aware moment; refuses a naive one."""
     if moment.tzinfo is None:

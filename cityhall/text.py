@@ -116,13 +116,15 @@ def corporate_number(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """The number as written in Japan, 046-252-7966; refuses what is no telephone number."""
+    """The number as written in Japan, 046-252-7966; refuses what is no telephone number, and extensions."""
     try:
         number = phonenumbers.parse(unicodedata.normalize("NFKC", text), "JP")
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
         raise ValueError(f"「{text}」は電話番号として読めません。市外局番から書いてください。")
+    if number.extension:
+        raise ValueError(f"「{text}」の内線は、ここには入れられません。代表の番号だけを書いてください。")
     form = "NATIONAL" if number.country_code == 81 else "INTERNATIONAL"
     return phonenumbers.format_number(number, getattr(phonenumbers.PhoneNumberFormat, form))
 

@@ -21,7 +21,7 @@ class AsOfForm(forms.Form):
         return _read(parse_year, self.cleaned_data["year"])
 
     def clean_as_of(self) -> date:
-        return _read(parse_day, self.cleaned_data["as_of"]) or timezone.localdate()
+        return _read(calendar.parse_day, self.cleaned_data["as_of"]) or timezone.localdate()
 
     @property
     def asked(self) -> tuple[int, date]:
@@ -36,13 +36,6 @@ def parse_year(text: str) -> int:
     if year not in YEARS:
         raise ValueError(f"年度は{YEARS.start}から{YEARS.stop - 1}までです。")
     return year
-
-
-def parse_day(text: str) -> date:
-    """The day in any of the desk's ways of writing; refuses one the calendar does not reach."""
-    day = calendar.parse_date(text)
-    calendar.is_open(day)
-    return day
 
 
 def _read(parse, text: str):

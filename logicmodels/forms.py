@@ -161,7 +161,7 @@ class AssumptionForm(DraftForm):
 
     def clean_check_on(self):
         day = self.cleaned_data["check_on"]
-        return refuse_in_words(calendar.parse_date, day).isoformat() if day else ""
+        return refuse_in_words(calendar.parse_day, day).isoformat() if day else ""
 
     def clean(self):
         told = super().clean()

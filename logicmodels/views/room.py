@@ -19,6 +19,7 @@ from proposals.desk.links import case_url
 from proposals.views.section.room import way_home
 
 ROW = 100  # px a box may take with its air
+VERSION_DIGITS = 9
 READERS = (Role.DESK, Role.MEMBER, Role.HEAD, Role.MANAGER)
 
 
@@ -129,6 +130,6 @@ def press(request, draft: LogicModel, deed, back: str, said: str):
 
 def _version(request) -> int:
     typed = request.POST.get("version", "")
-    if not typed.isdecimal():
+    if not typed.isdecimal() or len(typed) > VERSION_DIGITS:
         raise NotAllowed("画面を開き直してから、もう一度押してください。")
     return int(typed)

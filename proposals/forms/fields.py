@@ -29,13 +29,25 @@ class Needed:
 
 
 class Line(Needed, forms.CharField):
-    """One line of text; refuses broken signs, and text too long or too short by what a person sees."""
+    """One line of text; refuses broken signs, and text too long or too short by what a person sees.
+
+    `room` is how many signs its column holds, those that nobody counts (marks, variants) among them.
+    """
 
     multiline = False
 
-    def __init__(self, need: str, label: str, most: int, least: int = 0, counted: bool = False, **options):
+    def __init__(
+        self,
+        need: str,
+        label: str,
+        most: int,
+        least: int = 0,
+        counted: bool = False,
+        room: int = 0,
+        **options,
+    ):
         super().__init__(need, label, **options)
-        self.max_length, self.least, self.counted = most, least, counted
+        self.max_length, self.least, self.counted, self.room = most, least, counted, room or most
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -51,6 +63,8 @@ class Line(Needed, forms.CharField):
             raise ValidationError(
                 f"{over}字ほど短くしてください。{self.max_length}字まで書けます（いま {now}字）。"
             )
+        if (over := len(value) - self.room) > 0:
+            raise ValidationError(f"字に重ねた記号や異体字の印が多すぎます。{over}個ほど減らしてください。")
         if value and now < self.least:
             raise ValidationError(f"{self.least}字以上でお書きください（いま {now}字）。")
 
@@ -98,6 +112,9 @@ class Code(Line):
 class Mail(Needed, forms.EmailField):
     """An address for letters; full-width letters are welcome."""
 
+    def __init__(self, need: str, label: str, **options):
+        super().__init__(need, label, max_length=254, **options)
+
     def to_python(self, value):
         return unicodedata.normalize("NFKC", super().to_python(value)).strip()
 
@@ -106,6 +123,9 @@ class Site(Needed, forms.URLField):
     """A web page, http or https."""
 
     default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def to_python(self, value):
+        return refuse_in_words(text.clean, super().to_python(value))
 
 
 class Pick(Needed, forms.ChoiceField):

@@ -48,7 +48,7 @@ class Beginning(forms.Form):
         help_text="個人の方のご意見は、市の「市民の声」で承ります。",
     )
     organization_name = Line(
-        MUST, "団体名", 100, help_text="登記上の名称をお書きください。", autocomplete="organization"
+        MUST, "団体名", 100, room=300, help_text="登記上の名称をお書きください。", autocomplete="organization"
     )
     organization_kana = Katakana(MUST, "団体名（フリガナ）", 150, help_text="全角カタカナ")
     corporate_number = Code(
@@ -75,15 +75,9 @@ class Beginning(forms.Form):
     section = Line(MUST, "担当者の部署", 60, help_text="部署がないときは「なし」とお書きください。")
     contact_name = Line(MUST, "担当者の氏名", 60, autocomplete="name")
     contact_kana = Hiragana(MUST, "担当者の氏名（ふりがな）", 60, help_text="ひらがな")
-    email = Mail(
-        MUST, "メールアドレス", max_length=254, help_text="受付のお知らせを送ります。", autocomplete="email"
-    )
+    email = Mail(MUST, "メールアドレス", help_text="受付のお知らせを送ります。", autocomplete="email")
     email_again = Mail(
-        MUST,
-        "メールアドレス（確認）",
-        max_length=254,
-        help_text="もう一度お書きください。",
-        autocomplete="email",
+        MUST, "メールアドレス（確認）", help_text="もう一度お書きください。", autocomplete="email"
     )
     phone = Code(
         MUST, "電話番号", text.phone, help_text="日中つながる番号を、市外局番から", autocomplete="tel"
@@ -97,7 +91,7 @@ class Beginning(forms.Form):
 class Substance(forms.Form):
     """提案の内容, and what either side brings."""
 
-    title = Line(MUST, "件名", 40, 5, counted=True, help_text="一目で分かる名前を、5〜40字で")
+    title = Line(MUST, "件名", 40, 5, counted=True, room=200, help_text="一目で分かる名前を、5〜40字で")
     answer_to = Pick(FOR_PROPOSALS, "提案の型", words.ANSWERS_TO, initial="free")
     theme = PickTheme(
         FREE, "どの困りごとに答えますか", queryset=Theme.objects.none(), empty_label="選んでください"

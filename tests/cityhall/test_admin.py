@@ -225,3 +225,18 @@ def test_every_master_answers_the_same_number_of_questions_at_any_length(as_admi
         read()
 
     assert Posting.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "name__regex=(",
+        "id__in=9999999999999999999999",
+        "email__contains=a",
+        "password__startswith=p",
+        "is_active__lt=1",
+    ],
+)
+def test_an_address_may_ask_only_what_the_filters_of_the_list_ask(as_admin, asked):
+    assert as_admin.get(f"{list_of('user')}?{asked}").status_code == 400
+    assert as_admin.get(f"{list_of('user')}?is_active__exact=1").status_code == 200

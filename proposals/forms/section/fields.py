@@ -17,7 +17,7 @@ class Day(Needed, forms.Field):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def to_python(self, value):
-        return refuse_in_words(calendar.parse_date, value) if value else None
+        return refuse_in_words(calendar.parse_day, value) if value else None
 
 
 class VersionedForm(forms.Form):

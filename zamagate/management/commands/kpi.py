@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cityhall import calendar
 from kpi.figures import as_json, figures_of
-from kpi.forms import parse_day, parse_year
+from kpi.forms import parse_year
 from kpi.tiles import as_text
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, year, as_of, format, **options):
         try:
-            on = parse_day(as_of) if as_of else timezone.localdate()
+            on = calendar.parse_day(as_of) if as_of else timezone.localdate()
             year = parse_year(year) if year else calendar.fiscal_year(on)
         except ValueError as problem:
             raise CommandError(str(problem)) from None
