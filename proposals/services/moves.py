@@ -6,7 +6,7 @@ from cityhall.models import Record
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import Transition
 from proposals.models import Proposal
-from proposals.workflow import DECISIONS, WORKFLOW, Kind
+from proposals.workflow import DECISIONS, WORKFLOW
 
 # These moves carry facts of their own and have a service each.
 OWN_SERVICE = {*DECISIONS, "lapse", "fulfil", "merge", "hand_on", "out_of_scope"}
@@ -48,8 +48,3 @@ def leave(
 def ready(proposal: Proposal, row: Transition) -> list[str]:
     """What the move still lacks, in words; empty when it can be made."""
     return row.guard(proposal)
-
-
-def is_verdict(row: Transition) -> bool:
-    """Whether the move records a verdict of the section in charge."""
-    return row.kind == Kind.VERDICT and row.name in DECISIONS
