@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from logicmodels import content, services
 from logicmodels.diagram import layout
+from logicmodels.models import LogicModel
 from logicmodels.vocabulary import Column, Evidence, Side
 from tests import make
 
@@ -129,7 +130,7 @@ def any_content(draw, most_boxes=14, most_arrows=20):
 def model(content=None, *, proposal=None, by=None):
     """A draft with that content (a sound one), through the services."""
     by = by or make.desk()
-    draft = services.start(proposal, by=by, title="みんなの食堂（架空）")
+    draft = services.start(proposal, by=by, title=f"みんなの食堂（架空）{LogicModel.objects.count()}")
     return services.import_content(draft, content or sound(), by=by)
 
 

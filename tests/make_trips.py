@@ -44,10 +44,8 @@ def result(of, *, by=None, **fields):
     return services.add_result(of, by=by or make.desk(), **{"on": on, **told, **fields})
 
 
-def review(of, *, by=None):
-    return services.add_review(
-        of, by=by or make.desk(), text="3か月をふり返りました。", on=timezone.localdate()
-    )
+def review(of, *, by=None, text="3か月をふり返りました。"):
+    return services.add_review(of, by=by or make.desk(), text=text, on=timezone.localdate())
 
 
 def history(number="TRIP-0.9", **fields):

@@ -21,7 +21,10 @@ DRAFT_AT = [step for step in OPEN if step != Step.INTAKE] + [Step.ADOPTED]
 
 @transaction.atomic
 def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
-    """Begin a draft, filled from the form of its case; refuses a case before ②, a closed one, and two."""
+    """Begin a draft, filled from the form of its case; refuses a case before ②, a closed one, and a second.
+
+    Without a case the title tells models apart: a second of the same title is refused.
+    """
     access.require(by, Role.DESK)
     if proposal is not None:
         proposal = lock(proposal)
@@ -33,10 +36,18 @@ def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
         title=shape.words(title or getattr(proposal, "title", ""), "題"),
         changed_by=by,
     )
+    if proposal is None:
+        _refuse_namesake(model)
     save_or_refuse(model)
     if proposal is not None:
         _write(model, content_from(proposal.latest_submission))
     return model
+
+
+def _refuse_namesake(model):
+    """The counter's row is locked by now, so two presses at once come one after the other."""
+    if twin := LogicModel.objects.filter(proposal=None, title=model.title).first():
+        raise NotAllowed(f"同じ題の {twin.number} が、もうあります。見分けのつく題にしてください。")
 
 
 def _refuse_unless_ready(proposal):

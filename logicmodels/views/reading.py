@@ -52,7 +52,10 @@ def new(request):
     """The desk begins a model without a case."""
     form = StartForm(request.POST or None)
     if form.is_valid():
-        return redirect(services.start(None, by=request.user, title=form.cleaned_data["title"]))
+        try:
+            return redirect(services.start(None, by=request.user, title=form.cleaned_data["title"]))
+        except NotAllowed as refusal:
+            form.add_error("title", str(refusal))
     return room.show(request, "new", form=form)
 
 

@@ -17,9 +17,16 @@ pytestmark = pytest.mark.django_db
 def test_a_draft_gets_the_next_number_of_the_fiscal_year(time_machine):
     time_machine.move_to("2026-06-01 10:00+09:00")
 
-    numbers = [services.start(None, by=make.desk(), title="架空").number for _ in range(2)]
+    numbers = [services.start(None, by=make.desk(), title=title).number for title in ("架空1", "架空2")]
 
     assert numbers == ["LM-R8-001", "LM-R8-002"]
+
+
+def test_a_second_draft_of_the_same_title_is_refused():
+    services.start(None, by=make.desk(), title="架空")
+
+    with pytest.raises(NotAllowed, match=r"同じ題の LM-.* が、もうあります"):
+        services.start(None, by=make.desk(), title=" 架空 ")
 
 
 def test_a_draft_begins_with_the_words_of_the_form():

@@ -154,8 +154,8 @@ def test_the_list_asks_the_same_of_one_and_of_three(as_, django_assert_num_queri
 def test_the_page_asks_the_same_whatever_it_holds(as_, django_assert_num_queries, rows):
     trip = make_trips.started(*(make_trips.adopted() for _ in range(rows)))
     for n in range(rows):
-        make_trips.result(trip)
-        make_trips.review(trip)
+        make_trips.result(trip, text=f"架空の{n}つ目の成果")
+        make_trips.review(trip, text=f"{n}回目のふり返り")
         link(make_trips.history(f"TRIP-0.{n}"), trip, reason="学びから", by=make.desk())
         link(trip, make_trips.trip(), reason="種から", by=make.desk())
     client = as_(make.member(trip.department))

@@ -115,3 +115,21 @@ def test_a_partner_travels_once():
 def test_a_partner_needs_a_name():
     with pytest.raises(NotAllowed, match="名前を書いて"):
         add_partner(make_trips.trip(), by=make.desk(), name="　")
+
+
+@pytest.mark.parametrize(
+    ("write", "said"),
+    [
+        (lambda trip, **same: add_event(trip, text="架空の出来事", **same), "もう書かれています"),
+        (lambda trip, **same: add_result(trip, **RESULT, **same), "もう書かれています"),
+        (plan_review, "もうその日に決まっています"),
+    ],
+    ids=["event", "result", "review day"],
+)
+def test_a_second_press_of_the_same_button_writes_nothing(write, said):
+    trip = make_trips.started()
+    same = {"by": make.desk(), "on": timezone.localdate()}
+    write(trip, **same)
+
+    with pytest.raises(NotAllowed, match=said):
+        write(trip, **same)

@@ -26,12 +26,13 @@ def add_event(
     kind: str = Event.Kind.HAPPENING,
     precision: str = Precision.DAY,
 ) -> Event:
-    """Write down what happened; refuses strangers to the TRIP, an empty text, a day to come."""
+    """Write down what happened; refuses strangers to the TRIP, no text, a day to come, the same again."""
     posting = writer(trip, by)
     trip = lock(trip)
     if not text.strip():
         raise NotAllowed("何があったかを1文で書いてください。")
     _refuse_future(on)
+    _refuse_twin(trip.events, kind=kind, text=text.strip(), on=on)
     event = Event.objects.create(
         trip=trip,
         kind=kind,
@@ -54,13 +55,17 @@ def add_review(trip: Trip, *, by, text: str, on: date, source: str = "") -> Even
     return add_event(trip, by=by, text=text, on=on, source=source, kind=Event.Kind.REVIEW)
 
 
+@transaction.atomic
 def plan_review(trip: Trip, *, by, on: date) -> None:
-    """Set the day of the next look back; refuses a day gone by, and a TRIP not under way."""
+    """Set the day of the next look back; refuses a day gone by, the day already set, a TRIP not under way."""
     posting = writer(trip, by)
+    trip = lock(trip)
     if on < timezone.localdate():
         raise NotAllowed("次のふり返りの日は、今日より後の日にしてください。")
     if trip.started_on is None or trip.is_over:
         raise NotAllowed("ふり返りの日は、進んでいる共創プロジェクトにだけ決められます。")
+    if on == trip.review_on:
+        raise NotAllowed("次のふり返りは、もうその日に決まっています。")
     note(trip, Kind.REVIEW_DAY, actor=posting, data={"on": on.isoformat()}, review_on=on)
 
 
@@ -79,7 +84,7 @@ def add_result(
     """Write down what came of a TRIP (直接・間接・潜在).
 
     Refuses: strangers to the TRIP, a day before the TRIP started or to come, a result
-    without its evidence or without who says so.
+    without its evidence or without who says so, and the same again.
     """
     posting = writer(trip, by)
     trip = lock(trip)
@@ -90,6 +95,7 @@ def add_result(
     _refuse_future(on)
     if not (text.strip() and evidence.strip() and said_by.strip()):
         raise NotAllowed("生まれたものには、何で分かるかと、だれが言っているかを書いてください。")
+    _refuse_twin(trip.results, kind=kind, text=text.strip(), on=on)
     result = Result.objects.create(
         trip=trip,
         kind=kind,
@@ -132,6 +138,12 @@ def _registered(name: str) -> Organization | None:
 def _refuse_future(on: date) -> None:
     if on > timezone.localdate():
         raise NotAllowed("これから先の日は書けません。今日までの日にしてください。")
+
+
+def _refuse_twin(written, **same) -> None:
+    """A second press, or two people with the same news."""
+    if written.filter(**same).exists():
+        raise NotAllowed("同じ日の同じ文が、もう書かれています。")
 
 
 def _phase_on(trip: Trip, on: date) -> Phase:
