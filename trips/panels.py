@@ -13,8 +13,8 @@ from trips.views.phases import history_cells
 @panel("proposal.case")
 @panel("proposal.section")
 def of_a_case(proposal, user) -> Panel | None:
-    """On a case: its TRIPs, or the way to open one for the desk."""
-    trips = list(trips_of(proposal))
+    """On a case: those of its TRIPs this person may open, or the way to open one for the desk."""
+    trips = list(trips_of(proposal).filter(pk__in=Trip.objects.visible_to(user)))
     may_open = access.has_role(user, Role.DESK) and adopted_without_trip().filter(pk=proposal.pk).exists()
     if not trips and not may_open:
         return None

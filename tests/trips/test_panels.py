@@ -1,8 +1,10 @@
 """What this floor adds to pages of other floors."""
 
 import pytest
+from django.utils import timezone
 
 from cityhall.panels import panels_for
+from proposals.models import Hearing
 from tests import make, make_trips
 from trips.services import open_trip
 
@@ -20,13 +22,16 @@ def test_the_desk_is_offered_to_open_a_trip_on_an_adopted_case():
     assert panel("proposal.section", case, make.member(case.department)) is None
 
 
-def test_a_case_shows_its_trip_to_everybody_who_reads_the_case():
-    case = make_trips.adopted()
+def test_a_case_shows_its_trip_to_whoever_may_open_it():
+    case, asked = make_trips.adopted(), make.department("架空の尋ねられただけの課")
+    today = timezone.localdate()
+    Hearing.objects.create(proposal=case, department=asked, reason="担当", asked_on=today, due_on=today)
     trip = open_trip(case, by=make.desk())
 
     shown = panel("proposal.section", case, make.member(case.department))
 
     assert shown.context == {"trips": [trip], "case": None}
+    assert panel("proposal.section", case, make.member(asked)) is None
 
 
 def test_a_case_not_adopted_has_no_panel():
