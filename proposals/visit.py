@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core import signing
 
 from proposals.models import Proposal, ReceiptCode
-from proposals.services import intake
+from proposals.services import receipts
 
 HANDED, LOOKING = "zlg_handed", "zlg_looking"
 HANDED_FOR, LOOKING_FOR = 60 * 60, 30 * 60  # seconds
@@ -19,7 +19,7 @@ def hand_over(response, proposal: Proposal, code: str):
 
 def let_in(response, proposal: Proposal, code: str):
     """Let this browser look at the case for half an hour; revoking the code ends it at once."""
-    _set(response, LOOKING, [proposal.number, intake.hash_code(code)])
+    _set(response, LOOKING, [proposal.number, receipts.hash_code(code)])
     return response
 
 

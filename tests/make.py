@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cityhall.models import Department, Posting, Role, User
 from proposals.models import OrganizationKind, Proposal, Track
-from proposals.services import advance, hearings, intake, matching, triage
+from proposals.services import advance, hearings, intake, matching, receipts, triage
 from proposals.workflow import Step
 
 _counter = count(1)
@@ -95,7 +95,7 @@ def submission(*, track=Track.PROPOSAL, key=None, code=None, **fields):
         contact=contact(),
         track=track,
         key=key or f"key-{next(_counter)}",
-        code=code or intake.new_code(),
+        code=code or receipts.new_code(),
     )
 
 

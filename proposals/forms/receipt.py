@@ -6,7 +6,7 @@ import unicodedata
 from django import forms
 
 from proposals.forms.fields import MUST, Line
-from proposals.services import intake
+from proposals.services import receipts
 
 UNKNOWN = "受付番号と確認番号を、控えのとおりに入れてください。全角・半角、ハイフンの有無は問いません。"
 
@@ -25,6 +25,6 @@ class ReceiptForm(forms.Form):
     def clean(self):
         if self.errors:
             return
-        self.proposal = intake.open_receipt(self.cleaned_data["number"], self.cleaned_data["code"])
+        self.proposal = receipts.open_receipt(self.cleaned_data["number"], self.cleaned_data["code"])
         if self.proposal is None:
             raise forms.ValidationError(UNKNOWN)

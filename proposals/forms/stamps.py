@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from proposals.services import intake
+from proposals.services import receipts
 
 SALT = "proposals.stamp"
 TOO_QUICK = 4  # seconds in which nobody fills in the form
@@ -22,7 +22,7 @@ class Stamp:
 
 def new() -> str:
     """A stamp for a form about to be drawn."""
-    return signing.dumps([secrets.token_urlsafe(24), intake.new_code()], salt=SALT)
+    return signing.dumps([secrets.token_urlsafe(24), receipts.new_code()], salt=SALT)
 
 
 def read(signed: str) -> Stamp | None:

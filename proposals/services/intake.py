@@ -1,7 +1,5 @@
 """① 受付: how a case comes to be, and the code that lets its proposer back in."""
 
-import hashlib
-import secrets
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -21,11 +19,10 @@ from proposals.models import (
     Submission,
     Track,
 )
+from proposals.services.receipts import hash_code
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind
 
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
-CODE_LENGTH = 30  # 148 bits
 ALREADY = (
     "この画面からは、もう {number} として受け付けています。"
     "書き直したものを別の1件として送るときは、もう一度ボタンを押してください。"
@@ -201,23 +198,3 @@ def turn_into_proposal(
         raise NotAllowed("受付日は、初回相談日から今日までの日にしてください。")
     note_fact(proposal, Kind.RECEIVED, actor=posting, on=on)
     return proposal
-
-
-def new_code() -> str:
-    """A fresh receipt code in groups of five, at least 128 bits from the system's generator."""
-    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(letters[i : i + 5] for i in range(0, CODE_LENGTH, 5))
-
-
-def hash_code(code: str) -> str:
-    """The hash of a code as typed: full-width, small letters, spaces and hyphens make no difference."""
-    letters = "".join(ch for ch in text.search_key(code).upper() if ch in CODE_ALPHABET)
-    return hashlib.sha256(letters.encode()).hexdigest()
-
-
-def open_receipt(number: str, code: str) -> Proposal | None:
-    """The case whose number and code these are, or None; the two failures look the same."""
-    receipt = ReceiptCode.objects.filter(code_hash=hash_code(code), revoked_at__isnull=True)
-    found = receipt.select_related("proposal__organization").first()
-    wanted = text.search_key(number).upper().replace(" ", "")
-    return found.proposal if found and secrets.compare_digest(found.proposal.number, wanted) else None

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import path
 
-from proposals.services import intake
+from proposals.services import receipts
 from tests import make
 from zamagate import urls
 
@@ -157,7 +157,7 @@ def test_the_token_of_forms_is_out_of_reach_of_scripts(client):
 
 
 def test_the_receipts_cookie_is_short_strict_and_for_its_page_alone(client):
-    code = intake.new_code()
+    code = receipts.new_code()
     case = make.submission(code=code)
 
     client.post("/receipt/", {"number": case.number, "code": code})

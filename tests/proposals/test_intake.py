@@ -9,7 +9,7 @@ from cityhall.models import ActedAs, OutgoingMail
 from cityhall.refusal import NotAllowed
 from proposals.models import Organization, Origin, Proposal, ReceiptCode, Submission, Track
 from proposals.services import advance, intake
-from proposals.services.intake import CODE_ALPHABET, hash_code, new_code, open_receipt
+from proposals.services.receipts import new_code
 from proposals.workflow import Holder, Kind, Step
 from tests import make
 
@@ -238,73 +238,6 @@ def test_nobody_but_the_desk_turns_a_consultation_into_a_proposal():
 
 
 # the code of the receipt
-
-
-def test_a_code_is_long_enough_and_without_letters_that_look_alike():
-    code = new_code()
-
-    letters = code.replace("-", "")
-    assert (len(letters), len(code.split("-"))) == (30, 6)
-    assert set(letters) <= set(CODE_ALPHABET) and not set("01OIL") & set(CODE_ALPHABET)
-    assert len(CODE_ALPHABET) ** 30 > 2**128
-
-
-def test_only_the_hash_of_a_code_is_stored():
-    code = new_code()
-
-    make.submission(code=code)
-
-    receipt = ReceiptCode.objects.get()
-    assert receipt.code_hash == hash_code(code)
-    assert code not in str(vars(receipt))
-
-
-FULL_WIDTH = str.maketrans({chr(n): chr(n + 0xFEE0) for n in range(0x21, 0x7F)})
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        str.lower,
-        lambda code: code.replace("-", ""),
-        lambda code: code.replace("-", " "),
-        lambda code: f"　{code}　",
-        lambda code: code.translate(FULL_WIDTH),
-        lambda code: code.replace("-", "ー"),
-    ],
-    ids=["small letters", "no hyphens", "spaces", "wide spaces around", "full width", "long vowel mark"],
-)
-def test_a_code_opens_however_it_is_typed(typed):
-    code = new_code()
-    case = make.submission(code=code)
-
-    assert open_receipt(case.number, typed(code)) == case
-
-
-@pytest.mark.parametrize("number", ["r8-0001", "Ｒ８－０００１", " R8-0001 "])
-def test_a_number_opens_however_it_is_typed(number, time_machine):
-    time_machine.move_to("2026-07-01T03:00:00Z", tick=False)
-    code = new_code()
-    case = make.submission(code=code)
-
-    assert open_receipt(number, code) == case
-
-
-def test_a_wrong_code_a_wrong_number_and_another_cases_code_open_nothing():
-    code = new_code()
-    case, other = make.submission(code=code), make.submission()
-
-    opened = [open_receipt(case.number, new_code()), open_receipt(other.number, code), open_receipt("", "")]
-
-    assert opened == [None, None, None]
-
-
-def test_a_code_that_was_stopped_opens_nothing():
-    code = new_code()
-    case = make.submission(code=code)
-    case.receipt_codes.update(revoked_at=timezone.now())
-
-    assert open_receipt(case.number, code) is None
 
 
 def test_a_case_is_due_one_open_day_after_it_was_received(time_machine):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from cityhall import numbers, workflow
 from cityhall.workflow import NotAllowed
 from proposals.models import Decision, Organization, Proposal, ProposalRecord, Submission
-from proposals.services import decisions, hearings, intake, triage
+from proposals.services import decisions, hearings, intake, receipts, triage
 from proposals.services.recording import correct
 from proposals.workflow import WORKFLOW, Kind, Step
 from tests import make
@@ -111,7 +111,7 @@ def test_number_takers_never_share_a_number():
 
 def send(key, **fields):
     organization = make.organization(name="架空配送株式会社", **fields)
-    code = intake.new_code()
+    code = receipts.new_code()
     return lambda: intake.submit(
         make.words(), organization=organization, contact=make.contact(), track="proposal", key=key, code=code
     )

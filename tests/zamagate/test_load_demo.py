@@ -11,7 +11,7 @@ from cityhall.models import Department, User
 from logicmodels.models import Edition
 from proposals.facts import fold
 from proposals.models import Delivery, Organization, Proposal, Theme
-from proposals.services.intake import open_receipt
+from proposals.services.receipts import open_receipt
 from proposals.workflow import Step
 from trips.models import Trip
 from trips.queries import adopted_without_trip

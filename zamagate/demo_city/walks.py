@@ -11,7 +11,7 @@ from logicmodels import services as models
 from logicmodels.models import LogicModel
 from proposals.forms import words
 from proposals.models import Proposal, Track
-from proposals.services import advance, hearings, intake, matching, triage
+from proposals.services import advance, hearings, intake, matching, receipts, triage
 from zamagate.demo_city import chain
 from zamagate.demo_city.city import City
 
@@ -94,7 +94,7 @@ def _arrive(tale: Tale) -> None:
         "is_fictional": True,
     }
     if tale.walk.by_form:
-        code = tale.code or intake.new_code()
+        code = tale.code or receipts.new_code()
         tale.case = intake.submit(said, key=f"demo-{tale.walk.slug}", code=code, **sent)
         return
     arrived = tale.walk.days[0]
