@@ -141,7 +141,7 @@ def _open_case(
         number=next_case_number(t1 or t0),
         origin=origin,
         track=track,
-        organization=find_organization(**organization),
+        organization=find_organization(**organization, is_vouched=origin != Origin.FORM),
         title=words["title"],
         fields=words.get("fields", []),
         first_contact_on=t0,
@@ -166,15 +166,21 @@ def next_case_number(arrived_on: date) -> str:
     return f"{calendar.era_year(year)}-{numbers.next_number('case', year):04}"
 
 
-def find_organization(*, name: str, kind: str, corporate_number: str = "", **columns) -> Organization:
-    """The registered organisation of this corporate number, else of this name and kind, else a new one."""
+def find_organization(
+    *, name: str, kind: str, corporate_number: str = "", is_vouched: bool = True, **columns
+) -> Organization:
+    """The registered organisation of this corporate number, else of this name and kind, else a new one.
+
+    A number nobody at the city hall vouches for (the public form) is never written on a known namesake.
+    """
     key = text.name_key(name)
     namesakes = Organization.objects.filter(name_key=key, kind=kind).order_by("pk")
     found = None
     if corporate_number:
         found = Organization.objects.filter(corporate_number=corporate_number).first()
         namesakes = namesakes.filter(corporate_number="")
-    found = found or namesakes.first()
+    if is_vouched or not corporate_number:
+        found = found or namesakes.first()
     if found is None:
         columns |= {"name": name, "name_key": key, "kind": kind, "corporate_number": corporate_number}
         return Organization.objects.create(**columns)

@@ -155,6 +155,23 @@ def test_an_organisation_is_found_again_by_its_corporate_number_under_a_new_name
     )
 
 
+def test_a_number_from_the_public_form_is_not_written_on_a_known_namesake():
+    known = intake.find_organization(name="架空配送", kind="company")
+
+    case = intake.submit(
+        make.words(),
+        organization=make.organization(name="架空配送", corporate_number="1234567890123"),
+        contact=make.contact(),
+        track=Track.PROPOSAL,
+        key="a form",
+        code="AAAAA",
+    )
+
+    known.refresh_from_db()
+    assert known.corporate_number == ""
+    assert case.organization.corporate_number == "1234567890123"
+
+
 def test_the_same_name_of_another_kind_is_another_organisation():
     known = intake.find_organization(name="架空の会", kind="npo")
 
