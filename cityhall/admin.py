@@ -3,20 +3,30 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import BadRequest
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
 from cityhall import calendar, post
 from cityhall.models import ClosedDay, Department, OutgoingMail, Posting, User
 
 
+class Search(ChangeListSearchForm):
+    """The words looked for; refuses more than a person types."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[SEARCH_VAR].validators.append(MaxLengthValidator(100))
+
+
 class StrictList(ChangeList):
     """A list that answers 400 to a parameter it does not know, instead of leaving it out."""
+
+    search_form_class = Search
 
     def get_queryset(self, request, *args, **kwargs):
         return self._strictly(super().get_queryset, request, *args, **kwargs)

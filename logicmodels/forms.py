@@ -12,7 +12,7 @@ from logicmodels.checks import Finding
 from logicmodels.content import INDICATOR_KEYS, LONG_LIMIT, TEXT_LIMIT
 from logicmodels.models import LogicModel, Node
 from logicmodels.vocabulary import Column, Evidence, Side
-from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, refuse_in_words
+from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version, refuse_in_words
 
 
 class Few(Lines):
@@ -25,10 +25,7 @@ class Few(Lines):
 class DraftForm(forms.Form):
     """A form on a draft; it says which saving of the draft its page showed (D11)."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": "画面を開き直してから、もう一度押してください。"},
-    )
+    version = Version()
 
     def __init__(self, data=None, *, model: LogicModel, **options):
         initial = {"version": model.version, **options.pop("initial", {})}

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from cityhall.models import Department
-from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick
+from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick, Version
 from proposals.forms.section.fields import Day
 from trips.models import Result, Trip
 
@@ -47,7 +47,7 @@ class MoveForm(forms.Form):
 
     on = _today("いつの日付で記録しますか", "いまの段階に入った日から今日までの日です。")
     note = Lines(FREE, "添える言葉", 600, widget=FEW_LINES)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Version()
 
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)

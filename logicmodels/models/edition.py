@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cityhall import calendar
 from logicmodels.content import digest
 from logicmodels.models.draft import LogicModel
 
@@ -60,10 +59,6 @@ class Edition(models.Model):
     @property
     def label(self) -> str:
         return f"第{self.number}版（{self.get_state_display()}）"
-
-    @property
-    def fixed_on(self):
-        return calendar.jst_date(self.fixed_at)
 
     @property
     def is_as_fixed(self) -> bool:

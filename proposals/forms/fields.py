@@ -162,6 +162,16 @@ class Ticks(Needed, forms.MultipleChoiceField):
         super().__init__(need, label, choices=[(word, word) for word in words], **options)
 
 
+class Version(forms.IntegerField):
+    """Which saving of a thing the page showed (D11); what cannot be read asks to open the page anew."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        anew = "画面を開き直してから、もう一度押してください。"
+        super().__init__(error_messages={"required": anew, "invalid": anew})
+
+
 class Tick(Needed, forms.BooleanField):
     """One box to tick."""
 

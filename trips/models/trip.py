@@ -8,7 +8,7 @@ from cityhall import access
 from cityhall.models import Role
 from trips.facts import fold
 from trips.models.company import TripCase
-from trips.workflow import FOUR_PHASES, OVER, STARTED, Phase
+from trips.workflow import OVER, STARTED, Phase
 
 
 class TripQuerySet(models.QuerySet):
@@ -125,11 +125,6 @@ class Trip(models.Model):
     @property
     def is_over(self) -> bool:
         return self.step in OVER
-
-    @property
-    def phase_number(self) -> int | None:
-        """1–4 while in one of the four phases."""
-        return FOUR_PHASES.index(self.step) + 1 if self.step in FOUR_PHASES else None
 
     def before_record(self, record) -> None:
         """Set where the TRIP stands once this record is written, on both."""

@@ -4,7 +4,7 @@ from django import forms
 
 from cityhall import calendar
 from cityhall.refusal import NotAllowed, Stale
-from proposals.forms.fields import FOR_PROPOSALS, Needed, refuse_in_words
+from proposals.forms.fields import FOR_PROPOSALS, Needed, Version, refuse_in_words
 from proposals.workflow import Step
 
 WHEN_CHOSEN = FOR_PROPOSALS  # ◎: asked for once a choice on the page opens it
@@ -24,10 +24,7 @@ class VersionedForm(forms.Form):
     """A form that says which state of the case its page showed (D11), and at which step it makes sense."""
 
     at: Step
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": "画面を開き直してから、もう一度押してください。"},
-    )
+    version = Version()
 
     def __init__(self, data=None, *, proposal, **kwargs):
         super().__init__(data, initial={"version": proposal.version, **kwargs.pop("initial", {})}, **kwargs)
