@@ -3,10 +3,10 @@
 from collections import defaultdict
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.views.decorators.cache import never_cache
 
+from cityhall import csrf
 from cityhall.models import Department, Posting, Role, User
 from cityhall.refusal import NotAllowed
 
@@ -81,7 +81,7 @@ def role_required(*roles: Role):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return csrf.logged_out(request)
             if not has_role(request.user, *roles):
                 raise Http404
             return view(request, *args, **kwargs)

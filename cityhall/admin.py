@@ -16,11 +16,16 @@ from cityhall.models import ClosedDay, Department, OutgoingMail, Posting, User
 
 
 class Search(ChangeListSearchForm):
-    """The words looked for; refuses more than a person types."""
+    """The words looked for; 400 for more than a person types."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields[SEARCH_VAR].validators.append(MaxLengthValidator(100))
+
+    def is_valid(self):
+        if not super().is_valid():
+            raise BadRequest("この言葉は探せません。")
+        return True
 
 
 class StrictList(ChangeList):

@@ -2,16 +2,46 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 
 OURS = "csrfmiddlewaretoken"
+LONG = 40  # so much text is worth keeping; less is quickly typed again
 
 
 def failure(request, reason=""):
     """403 with the typed words; they may be sent again only when they came from a page of ours."""
-    typed = [(name, text) for name, texts in request.POST.lists() if name != OURS for text in texts]
-    again = bool(typed) and not request.FILES and _is_from_here(request) and not _asks_a_secret(request)
-    return render(request, "403_csrf.html", {"typed": typed if again else [], "again": again}, status=403)
+    return _give_back(request, _typed(request) if _is_from_here(request) else [])
+
+
+def logged_out(request):
+    """The login; whose login ended while writing gets the words back first, to be sent after logging in."""
+    typed = _typed(request)
+    if not _has_long(typed):
+        return redirect_to_login(request.get_full_path())
+    return _give_back(request, typed, is_logged_out=True)
+
+
+def _give_back(request, typed: list, **context):
+    again = bool(typed) and not _asks_a_secret(request)
+    context |= {"typed": typed if again or _has_long(typed) else [], "again": again, "long": LONG}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _typed(request) -> list[tuple[str, str]]:
+    """What was typed, without its secrets; nothing where files came too."""
+    if request.FILES:
+        return []
+    return [
+        (name, text)
+        for name, texts in request.POST.lists()
+        if name != OURS and not _is_secret(name)
+        for text in texts
+    ]
+
+
+def _has_long(typed: list[tuple[str, str]]) -> bool:
+    return any(len(text) > LONG for _, text in typed)
 
 
 def _is_from_here(request) -> bool:
@@ -22,4 +52,8 @@ def _is_from_here(request) -> bool:
 
 def _asks_a_secret(request) -> bool:
     """A form with a password is filled in anew."""
-    return any("password" in name for name in request.POST)
+    return any(map(_is_secret, request.POST))
+
+
+def _is_secret(name: str) -> bool:
+    return "password" in name

@@ -21,7 +21,7 @@ METHODS = ("GET", "HEAD", "POST")
 
 
 def door(get_response):
-    """Refuse other methods than a browser's (405), and addresses with a NUL, which no database takes (400)."""
+    """Refuse methods no form or link uses (405), and addresses with a NUL, which no database takes (400)."""
 
     def middleware(request):
         if request.method not in METHODS:

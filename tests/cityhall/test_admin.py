@@ -240,3 +240,9 @@ def test_every_master_answers_the_same_number_of_questions_at_any_length(as_admi
 def test_an_address_may_ask_only_what_the_filters_of_the_list_ask(as_admin, asked):
     assert as_admin.get(f"{list_of('user')}?{asked}").status_code == 400
     assert as_admin.get(f"{list_of('user')}?is_active__exact=1").status_code == 200
+
+
+@pytest.mark.parametrize("words", ["あ" * 60_000, "架空\0"])
+def test_a_list_is_not_searched_for_what_nobody_types(as_admin, words):
+    assert as_admin.get(list_of("department"), {"q": words}).status_code == 400
+    assert as_admin.get(list_of("department"), {"q": "あ" * 100}).status_code == 200

@@ -96,3 +96,15 @@ def test_a_trouble_is_published_on_a_day_that_can_be_written(desk, client, day):
 
     assert "年までの日を入れて" in page.text or "年からの日を入れて" in page.text
     assert client.get("/themes/").status_code == 200
+
+
+@pytest.mark.parametrize("version", ["", "版", "1e309", "9" * 5000])
+def test_a_page_whose_version_cannot_be_read_says_to_open_it_anew(desk, version):
+    case = make.proposal(Step.SORTING)
+
+    page = desk.post(
+        f"/admin/proposals/proposal/{case.number}/gate/", {"note": "確かめました。", "version": version}
+    )
+
+    assert "画面を開き直してから、もう一度押してください。" in page.text
+    assert "確かめました。" in page.text

@@ -85,3 +85,20 @@ def test_health_tells_what_works(client):
     assert answer.json().keys() == {"database", "cache", "pdf"}
     assert (answer.json()["database"], answer.json()["cache"]) == ("ok", "ok")
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "trace"])
+@pytest.mark.parametrize("url", ["/", "/health/", "/admin/", "/accounts/login/"])
+def test_a_method_no_form_or_link_uses_is_refused(visitor, method, url):
+    assert getattr(visitor, method)(url).status_code == 405
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    "url", ["/section/cases/R8-0001%00/", "/propose/?theme=%00", "/files/logic-models/a%00"]
+)
+def test_an_address_with_a_nul_is_refused_before_any_database_is_asked(visitor, url):
+    answer = visitor.get(url)
+
+    assert answer.status_code == 400
+    assert "この頼みは読めませんでした" in answer.text
