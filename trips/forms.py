@@ -49,12 +49,19 @@ class MoveForm(forms.Form):
     note = Lines(FREE, "添える言葉", 600, widget=FEW_LINES)
     version = Version()
 
-    def __init__(self, *args, row, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, row, trip, **kwargs):
+        super().__init__(*args, initial={"version": trip.version}, **kwargs)
+        self.trip = trip
         if row.needs_note:
             self.fields["note"] = Lines(
                 MUST, "理由", 600, widget=FEW_LINES, help_text="あとから読む人のために残します。"
             )
+
+    def take_anew(self) -> None:
+        """Somebody else was first: the next press is about the TRIP as it is now."""
+        self.trip.refresh_from_db()
+        self.data = self.data.copy()
+        self.data["version"] = self.trip.version
 
 
 class ResultForm(forms.Form):

@@ -47,13 +47,19 @@ def test_a_refused_opening_keeps_what_was_typed(as_):
     assert not Trip.objects.filter(is_history=False).exists()
 
 
-@pytest.mark.parametrize("kind", ["in_principle", "travelling"])
-def test_only_an_adopted_case_without_a_trip_can_be_opened(as_, kind):
-    case = make_trips.in_principle() if kind == "in_principle" else make_trips.adopted()
-    if kind == "travelling":
-        make_trips.trip(case)
+def test_a_case_that_is_not_adopted_opens_nothing(as_):
+    assert as_(make.desk()).get(url("open", make_trips.in_principle().number)).status_code == 404
+    assert as_(make.desk()).get(url("open", "R8-9999")).status_code == 404
 
-    assert as_(make.desk()).get(url("open", case.number)).status_code == 404
+
+def test_a_second_press_leads_to_the_trip_of_the_first(as_):
+    case, desk = make_trips.adopted(), as_(make.desk())
+
+    first, second = (desk.post(url("open", case.number), opening(case), follow=True) for _ in range(2))
+
+    trip = Trip.objects.get(proposals=case)
+    assert (first.redirect_chain, second.redirect_chain) == ([(trip.get_absolute_url(), 302)],) * 2
+    assert f"{case.number} からは、もう {trip.number} が開かれています。" in second.text
 
 
 def test_the_head_does_not_open_trips(as_):
@@ -91,6 +97,7 @@ def test_an_outdated_page_is_refused_and_keeps_its_words(as_):
 
     assert "先に保存" in page.text
     assert "役目を終えたため" in page.text
+    assert page.context["form"]["version"].value() == trip.version
 
 
 @pytest.mark.parametrize("maker", [make.desk, make.manager])
@@ -103,7 +110,21 @@ def test_nobody_but_the_head_has_a_page_for_a_move(as_, maker):
 def test_a_move_that_is_not_on_the_table_is_not_there(as_):
     trip = make_trips.trip()
 
-    assert as_(make.head(trip.department)).get(url("move", trip.number, "bear")).status_code == 404
+    assert as_(make.head(trip.department)).get(url("move", trip.number, "fly")).status_code == 404
+
+
+def test_a_move_from_another_phase_is_told_and_keeps_its_words(as_):
+    trip = make_trips.trip()
+    head = as_(make.head(trip.department))
+    sent = {"on": today(), "version": trip.version, "note": "役目を終えたため"}
+
+    opened = head.get(url("move", trip.number, "end"), follow=True)
+    pressed = head.post(url("move", trip.number, "end"), sent)
+
+    assert "いまの段階では、この動作は行えません" in opened.text
+    assert "いまの段階では、この動作は行えません" in pressed.text
+    assert "役目を終えたため" in pressed.text
+    assert make_trips.reload(trip).step == Phase.GATE
 
 
 # --- writing -------------------------------------------------------------------

@@ -8,9 +8,12 @@ from django.shortcuts import redirect
 
 from cityhall.access import role_required
 from cityhall.models import Role
+from cityhall.workflow import Transition
 from trips.forms import MoveForm
-from trips.services import advance, moves_for
+from trips.models import Trip
+from trips.services import advance
 from trips.views import room
+from trips.workflow import WORKFLOW
 
 # What a person should know before pressing.
 WARNINGS = {
@@ -22,6 +25,7 @@ WARNINGS = {
     "stop": "始まったあとの中止として残ります。もとの案件は、案件化したままです。",
     "cancel": "もとの案件すべてに「開始前中止」が記録され、案件化ではなくなります。",
 }
+NOT_FROM_HERE = "いまの段階では、この動作は行えません。いまの段階を確かめてください。"
 DANGEROUS = {"end", "stop", "cancel"}
 
 
@@ -29,10 +33,12 @@ DANGEROUS = {"end", "stop", "cancel"}
 def move(request, number, name):
     """The head of the leading section moves a TRIP to another phase."""
     trip = room.find(request.user, number)
-    row = next((row for row in moves_for(request.user, trip) if row.name == name), None)
-    if row is None:
-        raise Http404
-    form = MoveForm(room.sent(request), row=row, initial={"version": trip.version})
+    row = _row(request.user, trip, name)
+    is_from_here = row.source == trip.step
+    form = MoveForm(room.sent(request), row=row, trip=trip)
+    if not (form.is_bound or is_from_here):
+        messages.warning(request, NOT_FROM_HERE)
+        return redirect(trip)
     if room.attempt(form, partial(advance, trip, name), by=request.user):
         messages.success(request, f"「{row.label}」を記録しました。")
         return redirect(trip)
@@ -42,7 +48,16 @@ def move(request, number, name):
         trip=trip,
         row=row,
         form=form,
-        missing=row.guard(trip),
+        missing=row.guard(trip) if is_from_here else [],
         warning=WARNINGS[name],
         is_dangerous=name in DANGEROUS,
     )
+
+
+def _row(user, trip: Trip, name: str) -> Transition:
+    """The move from here, else as the table knows it from elsewhere; 404 for whoever may not make it."""
+    rows = sorted(WORKFLOW, key=lambda row: row.source != trip.step)
+    row = next((row for row in rows if row.name == name and row.posting_of(user, trip)), None)
+    if row is None:
+        raise Http404
+    return row

@@ -6,7 +6,7 @@ from django.utils.cache import add_never_cache_headers
 
 from cityhall import access
 from cityhall.models import Role
-from cityhall.refusal import NotAllowed
+from cityhall.refusal import NotAllowed, Stale
 from proposals.views.section.room import sections_of, way_home
 from trips.models import Trip
 
@@ -61,4 +61,6 @@ def attempt(form, service, **more):
         return service(**form.cleaned_data, **more) or True
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
+        if isinstance(refusal, Stale):
+            form.take_anew()
         return None
