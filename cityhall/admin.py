@@ -52,6 +52,17 @@ WITHIN_THE_CALENDAR = [
 ]
 
 
+class Once(forms.ModelForm):
+    """A new row that says just what another says is refused: the button was pressed twice."""
+
+    def clean(self):
+        told = super().clean()
+        is_new = self.instance.pk is None and not self.errors
+        if is_new and self._meta.model.objects.filter(**told).exists():
+            raise forms.ValidationError("同じものが、もう登録されています。")
+        return told
+
+
 class Master(admin.ModelAdmin):
     """A plain list with plain forms: no bulk actions, the browser's own day picker, strict parameters."""
 
@@ -137,6 +148,7 @@ class StaffAdmin(NotOneself, Master, UserAdmin):
 class PostingAdmin(NotOneself, Master):
     """Who holds which role where and when; a wrong one is ended and made anew, since records name it."""
 
+    form = Once
     list_display = ["user", "department", "role", "kind", "title", "valid_from", "valid_to"]
     list_select_related = ["user", "department"]
     list_filter = ["role", "kind"]

@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from cityhall import text
-from cityhall.admin import Master
+from cityhall.admin import Master, Once
 from proposals.models import Organization, Theme
 
 
 @admin.register(Theme)
 class ThemeAdmin(Master):
+    form = Once
     list_display = ["title", "department", "wanted", "published_on", "closes_on"]
     list_select_related = ["department"]
     list_filter = ["wanted"]

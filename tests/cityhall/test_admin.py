@@ -246,3 +246,13 @@ def test_an_address_may_ask_only_what_the_filters_of_the_list_ask(as_admin, aske
 def test_a_list_is_not_searched_for_what_nobody_types(as_admin, words):
     assert as_admin.get(list_of("department"), {"q": words}).status_code == 400
     assert as_admin.get(list_of("department"), {"q": "あ" * 100}).status_code == 200
+
+
+def test_a_posting_is_not_made_twice_by_two_presses(as_admin):
+    given = {"user": make.user().pk, "role": "manager", "kind": "main", "valid_from": "2026-04-01"}
+    before = Posting.objects.count()
+
+    pages = [as_admin.post(reverse("admin:cityhall_posting_add"), given, follow=True) for _ in range(2)]
+
+    assert Posting.objects.count() == before + 1
+    assert "同じものが、もう登録されています。" in pages[1].text
