@@ -14,6 +14,11 @@ EXTRA = (
     ""  # the key under which cells beyond the last heading are kept, so that a row can be refused for them
 )
 _NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")  # bytes no Japanese text has, which the codec lets through
+WHY_CLOSED = {
+    FileNotFoundError: "見つかりません",
+    IsADirectoryError: "フォルダーです",
+    PermissionError: "読むことが許されていません",
+}
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -76,7 +81,8 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise UnreadableTable(f"ファイル「{path.name}」を開けません（{problem.strerror}）。") from None
+        why = WHY_CLOSED.get(type(problem), "場所と名前を確かめてください")
+        raise UnreadableTable(f"ファイル「{path.name or path}」を開けません（{why}）。") from None
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -101,9 +107,9 @@ def _decode(data: bytes) -> tuple[str, str]:
 def _parse(text: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as problem:
+    except csv.Error:
         raise UnreadableTable(
-            f'CSVとして読めません。引用符（"）の閉じ忘れなどがないか確かめてください（{problem}）。'
+            'CSVとして読めません。引用符（"）の閉じ忘れや、長すぎる欄がないか確かめてください。'
         ) from None
     return rows or [[]]
 
