@@ -78,7 +78,7 @@ def test_a_file_that_is_no_table_is_refused_in_japanese(data, said):
 
 
 def test_a_missing_file_is_refused_in_japanese(tmp_path):
-    with pytest.raises(UnreadableTable, match="「ない.csv」を開けません（見つかりません）"):
+    with pytest.raises(UnreadableTable, match=r"「ない\.csv」を開けません（見つかりません）"):
         read_table(tmp_path / "ない.csv")
     with pytest.raises(UnreadableTable, match="（フォルダーです）"):
         read_table(tmp_path)
