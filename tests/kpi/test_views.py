@@ -79,7 +79,6 @@ def test_a_head_sees_totals_but_only_the_cases_of_the_own_section(golden):
         "?year=9999999999999999999999",
         "?as_of=2027-02-30",
         "?as_of=1800-01-01",
-        "?as_of=%00",
         "?year=2026'--",
         "?as_of=2100-01-01",
     ],

@@ -95,7 +95,8 @@ def test_a_method_no_form_or_link_uses_is_refused(visitor, method, url):
 
 @pytest.mark.both
 @pytest.mark.parametrize(
-    "url", ["/section/cases/R8-0001%00/", "/propose/?theme=%00", "/files/logic-models/a%00"]
+    "url",
+    ["/section/cases/R8-0001%00/", "/propose/?theme=%00", "/files/logic-models/a%00", "/kpi/?as_of=%00"],
 )
 def test_an_address_with_a_nul_is_refused_before_any_database_is_asked(visitor, url):
     answer = visitor.get(url)
