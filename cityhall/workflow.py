@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from cityhall import access, records
-from cityhall.models import Record, Role
+from cityhall.models import ActedAs, Record, Role
 from cityhall.refusal import NotAllowed, Stale
 
 __all__ = ["NotAllowed", "Stale", "Transition", "Workflow", "lock"]
@@ -25,7 +25,7 @@ class Transition:
     name: str
     source: str
     target: str
-    role: Role
+    role: Role | ActedAs  # ActedAs.PROPOSER: a move only the proposer makes
     label: str
     kind: str = "move"
     needs_note: bool = False
@@ -33,7 +33,12 @@ class Transition:
     verdict: str = ""
 
     def posting_of(self, user, subject):
-        """The posting in which this person may make the move; a head acts for the own section only."""
+        """The posting in which this person may make the move; a head acts for the own section only.
+
+        `user` is a person of the city hall, or ActedAs.PROPOSER: whoever holds the case's receipt code.
+        """
+        if self.role == ActedAs.PROPOSER or user is ActedAs.PROPOSER:
+            return user if user is self.role else None
         if self.role != Role.HEAD:
             return access.posting_for(user, self.role)
         if subject.department is None:

@@ -24,6 +24,7 @@ class Facts:
     adopted_on: date | None = None
     transferred_on: date | None = None
     merged_on: date | None = None
+    announced_on: date | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -46,11 +47,11 @@ class Facts:
 
     def _verdict(self, record) -> None:
         self.verdict, self.verdict_on = record.verdict, record.on
-        self.conditions_met_on = self.cancelled_on = None
+        self.conditions_met_on = self.cancelled_on = self.announced_on = None
         self.adopted_on = record.on if record.verdict == Verdict.ADOPTED else None
 
     def _conditions_met(self, record) -> None:
-        self.conditions_met_on = record.on
+        self.conditions_met_on, self.announced_on = record.on, None
         if self.verdict == Verdict.CONDITIONAL and not self.cancelled_on:
             self.adopted_on = record.on
 
@@ -61,12 +62,16 @@ class Facts:
         self.reopened_on = record.on
         self.verdict, self.verdict_on = "", None
         self.conditions_met_on = self.cancelled_on = self.adopted_on = self.transferred_on = None
+        self.announced_on = None
 
     def _handed_on(self, record) -> None:
         self.transferred_on = record.on
 
     def _merged(self, record) -> None:
         self.merged_on = record.on
+
+    def _announced(self, record) -> None:
+        self.announced_on = record.on
 
 
 def fold(records: Iterable, *, until: date | None = None) -> Facts:
@@ -91,4 +96,5 @@ FACT_KINDS = [
     Kind.REOPENED,
     Kind.HANDED_ON,
     Kind.MERGED,
+    Kind.ANNOUNCED,
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cityhall.models import Role
+from cityhall.models import ActedAs, Role
 from cityhall.workflow import Transition, Workflow
 from proposals import guards
 
@@ -69,12 +69,18 @@ class Kind(models.TextChoices):
     LEAD = "lead", "所管課"
     MODEL_FIXED = "model_fixed", "ロジックモデル試行版"
     PROJECT = "project", "共創プロジェクト（TRIP）"
+    QUESTION = "question", "提案者へのお尋ね"
+    MESSAGE = "message", "提案者への連絡"
+    REPLY = "reply", "提案者からの返事"
+    REVISED = "revised", "提案の書き直し"
+    ANNOUNCED = "announced", "結果のお知らせ"
     NOTE = "note", "覚え"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]
 DESK_STEPS = SIX_STEPS[:-1]
 OPEN = [*SIX_STEPS, Step.CONDITIONS]
+REVISABLE = DESK_STEPS  # what the section decides on at ⑥ stays as it is
 LEFT_EARLY = [Step.WITHDRAWN, Step.OUT_OF_SCOPE, Step.HANDED_ON]
 
 HOLDER_AT = {
@@ -131,6 +137,7 @@ WORKFLOW = Workflow((
     Transition("lapse",            Step.CONDITIONS,  Step.DECLINED,     Role.HEAD, "条件がそろわず見送る",      Kind.VERDICT, True,  verdict=Verdict.DECLINED),
     # leaving early
     *(Transition("withdraw",     step, Step.WITHDRAWN,    Role.DESK, "取下げを受ける", Kind.VERDICT, True, verdict=Verdict.WITHDRAWN) for step in OPEN),
+    *(Transition("withdraw_own", step, Step.WITHDRAWN,    ActedAs.PROPOSER, "提案を取り下げる", Kind.VERDICT, False, verdict=Verdict.WITHDRAWN) for step in OPEN),
     *(Transition("out_of_scope", step, Step.OUT_OF_SCOPE, Role.DESK, "対象外とする（次の窓口を示す）", Kind.VERDICT, True, verdict=Verdict.OUT_OF_SCOPE) for step in DESK_STEPS),
     *(Transition("hand_on",      step, Step.HANDED_ON,    Role.DESK, "ほかの制度・窓口へ引き継ぐ", Kind.HANDED_ON, True, guards.to_hand_on) for step in (Step.INTAKE, Step.SORTING)),
     *(Transition("merge",        step, Step.MERGED,       Role.DESK, "重複として1つにまとめる", Kind.MERGED, True) for step in DESK_STEPS),

@@ -5,6 +5,7 @@ from cityhall.models.department import Department
 from cityhall.models.letter import OutgoingMail
 from cityhall.models.number import Counter
 from cityhall.models.people import Posting, PostingKind, Role, User
+from cityhall.models.reading import Reading
 from cityhall.models.record import ActedAs, Record, RecordText
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "OutgoingMail",
     "Posting",
     "PostingKind",
+    "Reading",
     "Record",
     "RecordText",
     "Role",

@@ -17,6 +17,7 @@ class OutgoingMail(models.Model):
     to = models.EmailField("宛先", max_length=254)
     subject = models.CharField("件名", max_length=200)
     body = models.TextField("本文")
+    is_secret = models.BooleanField("送ったら本文を消す", default=False)
     state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField("試行回数", default=0)
     next_try_at = models.DateTimeField("次に送る時刻")

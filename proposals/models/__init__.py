@@ -1,23 +1,31 @@
 """提案: a case, the words it came in, and all that the desk and the sections add to it."""
 
+from proposals.models.attachment import Attachment
 from proposals.models.decision import Condition, Decision
+from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
 from proposals.models.ledger import LedgerRow
+from proposals.models.message import Announcement, Message
 from proposals.models.organization import Organization, OrganizationKind
 from proposals.models.proposal import Origin, Proposal, Track
-from proposals.models.receipt import ReceiptCode
+from proposals.models.receipt import OneTimeNumber, ReceiptCode
 from proposals.models.record import ProposalRecord, ProposalRecordText
 from proposals.models.submission import Contact, Submission
 from proposals.models.support import Delivery, Support
 from proposals.models.theme import Theme
 
 __all__ = [
+    "Announcement",
+    "Attachment",
     "Condition",
     "Contact",
     "Decision",
     "Delivery",
+    "Draft",
     "Hearing",
     "LedgerRow",
+    "Message",
+    "OneTimeNumber",
     "Organization",
     "OrganizationKind",
     "Origin",

@@ -110,6 +110,7 @@ class Proposal(models.Model):
     adopted_on = models.DateField("案件化日", null=True, editable=False)
     transferred_on = models.DateField("移送日", null=True, editable=False)
     merged_on = models.DateField("重複統合日", null=True, editable=False)
+    announced_on = models.DateField("結果を知らせた日", null=True, editable=False)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -187,7 +188,9 @@ class Proposal(models.Model):
         return self.submissions.order_by("version").last()
 
     def whose_turn(self) -> str:
-        """Who acts next, from the step and the sheets still out."""
+        """Who acts next, from the step, the questions not answered and the sheets still out."""
+        if self.step in OPEN and self.messages.open_questions().exists():
+            return Holder.PROPOSER
         if self.step == Step.HEARING and self.hearings.open().exists():
             return Holder.SECTION
         return HOLDER_AT.get(self.step, "")
@@ -201,17 +204,22 @@ class Proposal(models.Model):
         if has_moved or record.holder != self.holder or record.kind == Kind.RECEIVED:
             self.holder, self.holder_since_on = record.holder, record.on
             self.due_on = self._next_due(record.on)
-        elif self._waits_for_answers():  # another sheet may be the next one due
+        elif self._waits_for() is not None:  # another sheet or question may be the next one due
             self.due_on = self._next_due(record.on)
 
-    def _waits_for_answers(self) -> bool:
-        return self.holder == Holder.SECTION and self.step == Step.HEARING
+    def _waits_for(self) -> models.QuerySet | None:
+        """What has been asked and not answered, of whoever holds the case now."""
+        if self.holder == Holder.PROPOSER:
+            return self.messages.open_questions()
+        if self.holder == Holder.SECTION and self.step == Step.HEARING:
+            return self.hearings.open()
+        return None
 
     def _next_due(self, day):
         if self.step not in OPEN_DAYS_AT:
             return None
-        if self._waits_for_answers():
-            return min(self.hearings.open().values_list("due_on", flat=True))
+        if (asked := self._waits_for()) is not None:
+            return min(asked.values_list("due_on", flat=True))
         return closures.due_after(day, OPEN_DAYS_AT[self.step])
 
     def retell(self) -> None:

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 STEPS = 400
 NAMES = sorted({row.name for row in WORKFLOW})
-EARLY = {"withdraw", "out_of_scope", "hand_on", "merge"}
+EARLY = {"withdraw", "withdraw_own", "out_of_scope", "hand_on", "merge"}
 TEXTS = ["", "　", "理由", "理由", "理由", "予算のめどが立たないため"]
 
 
