@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from proposals.views import public
+from proposals.views import pages, propose, receipt
 
 app_name = "public"
 urlpatterns = [
-    path("", public.landing, name="landing"),
-    path("propose/", public.propose, name="propose"),
-    path("propose/sent/", public.sent, name="sent"),
-    path("receipt/", public.receipt_page, name="receipt"),
-    path("receipt/close/", public.close_receipt, name="close_receipt"),
-    path("themes/", public.themes, name="themes"),
-    path("about/handling/", public.about, {"page": "handling"}, name="handling"),
-    path("about/privacy/", public.about, {"page": "privacy"}, name="privacy"),
-    path("about/accessibility/", public.about, {"page": "accessibility"}, name="accessibility"),
+    path("", pages.landing, name="landing"),
+    path("propose/", propose.propose, name="propose"),
+    path("propose/sent/", propose.sent, name="sent"),
+    path("receipt/", receipt.receipt_page, name="receipt"),
+    path("receipt/close/", receipt.close_receipt, name="close_receipt"),
+    path("themes/", pages.themes, name="themes"),
+    path("about/handling/", pages.about, {"page": "handling"}, name="handling"),
+    path("about/privacy/", pages.about, {"page": "privacy"}, name="privacy"),
+    path("about/accessibility/", pages.about, {"page": "accessibility"}, name="accessibility"),
 ]

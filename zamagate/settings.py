@@ -174,7 +174,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "proposals.views.public.csrf_failure"  # what was typed comes back
+CSRF_FAILURE_VIEW = "proposals.views.propose.csrf_failure"  # what was typed comes back
 
 # work in the background: what must happen lies in our own rows, a beat sweep finds what a lost task left
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
