@@ -6,7 +6,7 @@ from zamagate.imports import TableCommand
 
 
 class Command(TableCommand):
-    help = "受付台帳（CSV）を取り込みます。終了コード：0＝すべて、1＝拒否あり、2＝読めない。"
+    help = "受付台帳（CSV、XLSX）を取り込みます。終了コード：0＝すべて、1＝拒否あり、2＝読めない。"
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
