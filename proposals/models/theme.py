@@ -1,7 +1,11 @@
 """Troubles the sections have and show to the public."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cityhall import calendar, numbers
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -17,6 +21,7 @@ class Theme(models.Model):
         PARTNER = "partner", "連携者募集"
         IDEA = "idea", "アイデアのみ"
 
+    number = models.CharField("番号", max_length=12, unique=True, editable=False)
     department = models.ForeignKey(
         "cityhall.Department", models.PROTECT, verbose_name="担当する課", related_name="+"
     )
@@ -37,3 +42,17 @@ class Theme(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **options):
+        """A trouble gets its number with its first saving; it names its public page and never changes."""
+        with transaction.atomic():
+            self.number = self.number or _next_number()
+            super().save(*args, **options)
+
+    def get_absolute_url(self):
+        return reverse("public:theme", args=[self.number])
+
+
+def _next_number() -> str:
+    year = calendar.fiscal_year(timezone.localdate())
+    return f"T-{calendar.era_year(year)}-{numbers.next_number('theme', year):02}"
