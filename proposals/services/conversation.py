@@ -1,0 +1,135 @@
+"""Desk and proposer write to each other: questions that wait for an answer, news, replies."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cityhall import access, closures
+from cityhall.models import ActedAs, Department, Role
+from cityhall.refusal import NotAllowed
+from cityhall.text import is_blank
+from cityhall.workflow import lock
+from proposals.models import Message, Proposal
+from proposals.services.recording import note_fact
+from proposals.workflow import Kind
+
+OPEN_DAYS_TO_REPLY = 5
+LONGEST = Message._meta.get_field("text").max_length
+Side = Message.Side
+HELD = "先に、迷惑投稿でないことを確かめてください。確かめるまで、提案者へは書けません。"
+ALREADY = (
+    "この画面からは、もう別の文を送っています。書き直した文も送るときは、もう一度ボタンを押してください。"
+)
+
+
+@transaction.atomic
+def ask(
+    proposal: Proposal,
+    *,
+    by,
+    text: str,
+    key: str,
+    due_on: date | None = None,
+    department: Department | None = None,
+    version: int | None = None,
+) -> Message:
+    """Put a question to the proposer, whose turn it is until they reply; once for its key.
+
+    `department` is the section whose question it is, if the proposer may know. Refuses: anybody but the
+    desk, no text, a past due date, a closed case, a held one, other words under the same key.
+    """
+    posting = access.require(by, Role.DESK)
+    today = timezone.localdate()
+    case = lock(proposal)
+    if sent := _sent_before(case, key, text):
+        return sent
+    lock(case, version=version)
+    if not case.is_open:
+        raise NotAllowed("この案件は終わっています。お尋ねはできません。連絡として書いてください。")
+    if due_on and due_on < today:
+        raise NotAllowed("返事の期限は、今日より後の日にしてください。")
+    return _write(
+        case,
+        Kind.QUESTION,
+        actor=posting,
+        text=text,
+        key=key,
+        department=department,
+        asks=True,
+        due_on=due_on or closures.due_after(today, OPEN_DAYS_TO_REPLY),
+    )
+
+
+@transaction.atomic
+def tell(proposal: Proposal, *, by, text: str, key: str, is_settled: bool = False) -> Message:
+    """Tell the proposer how things go, also after the end; once for its key. Nobody has to answer.
+
+    `is_settled`: what was asked has been answered some other way (a call, a visit) and waits no longer.
+    Refuses: anybody but the desk, no text, a held case, other words under the same key.
+    """
+    posting = access.require(by, Role.DESK)
+    case = lock(proposal)
+    if sent := _sent_before(case, key, text):
+        return sent
+    if is_settled:
+        _settle(case)
+    return _write(case, Kind.MESSAGE, actor=posting, text=text, key=key)
+
+
+@transaction.atomic
+def reply(proposal: Proposal, *, text: str, key: str, papers=(), seen: int | None = None) -> Message:
+    """Take in what the proposer writes, also unasked and after the end; once for its key.
+
+    It answers the questions the proposer had `seen` (up to that message; all of them if not given), so
+    that none asked meanwhile is lost. Refuses neither text nor paper, and other words under the same key.
+    """
+    case = lock(proposal)
+    if sent := _sent_before(case, key, text):
+        return sent
+    if is_blank(text) and not papers:
+        raise NotAllowed("お返事を書くか、書類を添えてください。")
+    _settle(case, up_to=seen)
+    return _write(case, Kind.REPLY, actor=ActedAs.PROPOSER, text=text, key=key)
+
+
+def _sent_before(case: Proposal, key: str, text: str) -> Message | None:
+    """The message of this key; refuses words changed since, which would else be lost unseen."""
+    sent = Message.objects.filter(key=key).first()
+    if sent and (sent.proposal_id, sent.text) != (case.pk, text.strip()):
+        raise NotAllowed(ALREADY)
+    return sent
+
+
+def _settle(case: Proposal, *, up_to: int | None = None) -> None:
+    """The questions asked so far (up to a message) wait no longer."""
+    waiting = case.messages.open_questions()
+    if up_to is not None:
+        waiting = waiting.filter(pk__lte=up_to)
+    waiting.update(answered_at=timezone.now())
+
+
+def _write(case: Proposal, kind: Kind, *, actor, text: str, key: str, department=None, **columns) -> Message:
+    """Store the words, then the record that tells of them: whose turn it is follows from the questions."""
+    is_ours = actor is not ActedAs.PROPOSER
+    _check(case, text, is_ours=is_ours)
+    message = Message.objects.create(
+        proposal=case,
+        key=key,
+        side=Side.DESK if is_ours else Side.PROPOSER,
+        by=actor.user if is_ours else None,
+        text=text.strip(),
+        department=department,
+        **columns,
+    )
+    note_fact(case, kind, actor=actor, department=department, data={"message": message.pk})
+    return message
+
+
+def _check(case: Proposal, text: str, *, is_ours: bool) -> None:
+    if is_ours and case.is_held:
+        raise NotAllowed(HELD)
+    if is_ours and is_blank(text):
+        raise NotAllowed("提案者へ伝える文を書いてください。")
+    if len(text.strip()) > LONGEST:
+        raise NotAllowed(f"{LONGEST:,}字までで書いてください（いま {len(text.strip()):,}字）。")
