@@ -8,7 +8,7 @@ from django.http import Http404
 from proposals.admin.case import CaseForms, show
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
-from proposals.desk.differences import marked
+from proposals.differences import marked
 from proposals.forms.desk import CodeForm, ReceiveForm, ReleaseForm, WaiveForm
 from proposals.models import Proposal
 from proposals.services import hearings, intake, matching, receipts, triage

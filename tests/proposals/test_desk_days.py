@@ -5,7 +5,7 @@ import time_machine
 from django.utils import timezone
 
 from proposals.desk.case import stages
-from proposals.desk.differences import marked
+from proposals.differences import marked
 from proposals.queries import StepDays, days_by_step
 from proposals.services import advance, hearings, triage
 from proposals.workflow import Holder, Step
