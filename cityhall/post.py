@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,19 +18,35 @@ State = OutgoingMail.State
 INFLIGHT_LIMIT = timedelta(minutes=10)
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
 ATTEMPTS = 30
+APART = timedelta(hours=1)
+WAITING_AT_MOST = 3
 TRIES_TO_WORRY = 3  # after some twenty minutes the desk is told
 
 
-def queue(*, key: str, to: str, subject: str, body: str, about: str = "") -> OutgoingMail | None:
-    """Put a letter in the outbox once for its key; without an address nothing is queued."""
+def queue(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    about: str = "",
+    from_outside: bool = False,
+    is_secret: bool = False,
+    expires_at: datetime | None = None,
+) -> OutgoingMail | None:
+    """Put a letter in the outbox once for its key; without an address nothing is queued.
+
+    `from_outside`: anybody could make us write it, to any address, so such letters to one address leave an
+    hour apart, and more than a few wait for the desk (A11). `is_secret`: the text is wiped once it has left.
+    """
     if not to:
         return None
-    letter, is_new = OutgoingMail.objects.get_or_create(
-        key=key,
-        defaults={"to": to, "subject": subject, "body": body, "about": about, "next_try_at": timezone.now()},
+    letter = OutgoingMail(key=key, to=to, subject=subject, body=body, about=about, from_outside=from_outside)
+    letter.is_secret, letter.expires_at, letter.next_try_at = is_secret, expires_at, timezone.now()
+    OutgoingMail.objects.bulk_create(  # a key known already keeps its letter, and gives its pk
+        [letter], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
-    if is_new:
-        transaction.on_commit(_wake_up, robust=True)
+    transaction.on_commit(_wake_up, robust=True)
     return letter
 
 

@@ -92,6 +92,13 @@ def email() -> dict:
     }
 
 
+def site_url(hosts: list[str]) -> str:
+    """SITE_URL, as letters write it; without it the first public host in production, else loopback."""
+    if url := read.str("SITE_URL", default=""):
+        return url.rstrip("/")
+    return f"https://{hosts[0].lstrip('.')}" if PRODUCTION else f"http://127.0.0.1:{port()}"
+
+
 def port() -> int:
     """PORT of the web server (8000); anything but a port number is refused."""
     value = read.str("PORT", default="") or "8000"

@@ -14,6 +14,7 @@ PRODUCTION = env.PRODUCTION
 DEBUG = env.debug()
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.allowed_hosts()
+SITE_URL = env.site_url(ALLOWED_HOSTS)
 REDIS_URL = env.read.str("REDIS_URL", default="")
 HIDDEN_PACKAGES = env.hidden_packages()
 
@@ -109,6 +110,7 @@ STORAGES = {
 _email = env.email()
 DEFAULT_FROM_EMAIL = _email.pop("OPTIONS", {}).get("FROM", "madoguchi@zama.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DESK_EMAIL = env.read.str("DESK_EMAIL", default="")  # where the desk is told what arrived; none: nowhere
 EMAIL_TIMEOUT = 10
 globals().update(_email)
 CACHES = {

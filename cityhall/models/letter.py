@@ -10,6 +10,7 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", "送信待ち"
         SENDING = "sending", "送信中"
         SENT = "sent", "送信済み"
+        HELD = "held", "止めています"
         FAILED = "failed", "届いていません"
 
     key = models.CharField("一意の鍵", max_length=200, unique=True, editable=False)
@@ -19,6 +20,19 @@ class OutgoingMail(models.Model):
     body = models.TextField("本文")
     is_secret = models.BooleanField("送ったら本文を消す", default=False)
     state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
+    from_outside = models.BooleanField("公開の画面から", default=False)
+    expires_at = models.DateTimeField("送る期限", null=True, blank=True)
+    resend_of = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="もとの通知", related_name="resent", null=True, blank=True
+    )
+    asked_by = models.ForeignKey(
+        "cityhall.User",
+        models.PROTECT,
+        verbose_name="送り直した人",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     attempts = models.PositiveSmallIntegerField("試行回数", default=0)
     next_try_at = models.DateTimeField("次に送る時刻")
     inflight_since = models.DateTimeField("送信を始めた時刻", null=True, blank=True)
@@ -30,7 +44,10 @@ class OutgoingMail(models.Model):
         verbose_name = "通知"
         verbose_name_plural = "通知"
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="mail_due")]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="mail_due"),
+            models.Index(fields=["next_try_at"], name="mail_lately"),
+        ]
 
     def __str__(self):
         return f"{self.subject}（{self.get_state_display()}）"

@@ -1,0 +1,36 @@
+"""The letters of a case: each names the case and why it was sent, holds no word of the proposer's, and
+waits in the outbox."""
+
+from proposals.mail.inside import (
+    queue_new_case_for_desk,
+    queue_reply_for_desk,
+    queue_revised_for_desk,
+    queue_sheet,
+    queue_withdrawn_for_desk,
+)
+from proposals.mail.proposer import (
+    queue_announcement,
+    queue_moved,
+    queue_one_time_number,
+    queue_question,
+    queue_receipt,
+    queue_revised,
+    queue_told,
+    queue_withdrawn,
+)
+
+__all__ = [
+    "queue_announcement",
+    "queue_moved",
+    "queue_new_case_for_desk",
+    "queue_one_time_number",
+    "queue_question",
+    "queue_receipt",
+    "queue_reply_for_desk",
+    "queue_revised",
+    "queue_revised_for_desk",
+    "queue_sheet",
+    "queue_told",
+    "queue_withdrawn",
+    "queue_withdrawn_for_desk",
+]

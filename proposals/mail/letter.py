@@ -1,0 +1,41 @@
+"""How a letter of a case is made: key from the number, text from a template, place in the outbox."""
+
+import re
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cityhall import post
+from cityhall.context import office
+from cityhall.models import OutgoingMail
+from proposals.models import Proposal
+
+
+def queue(
+    proposal: Proposal, key: str, *, to: str, subject: str, template: str, said: dict | None = None, **how
+) -> OutgoingMail | None:
+    """Queue one letter of a case; `said` is what its template needs, `how` what `post.queue` is told."""
+    context = {"proposal": proposal, "site": office(), **(said or {})}
+    return post.queue(
+        key=f"{proposal.number}:{key}",
+        to=to,
+        subject=f"{subject}（{proposal.number}）",
+        body=plain(render_to_string(f"proposals/mail/{template}.txt", context)),
+        about=proposal.number,
+        **how,
+    )
+
+
+def plain(text: str) -> str:
+    """The text of a template without the gaps its blocks leave."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def address(path: str) -> str:
+    """A page of this site as a letter writes it: whole, and never with anything secret in it."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def round_of(proposal: Proposal) -> int:
+    """How often the case has ended or begun anew: what happens twice is written twice, not three times."""
+    return proposal.records.filter(kind__in=("verdict", "reopened")).count()

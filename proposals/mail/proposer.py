@@ -1,0 +1,100 @@
+"""Letters to the proposer: what happened, never what was written; the page behind the code tells it."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from cityhall.context import office
+from cityhall.models import OutgoingMail
+from proposals.mail.letter import address, queue, round_of
+from proposals.models import Announcement, Message, OneTimeNumber, Proposal, Submission
+from proposals.workflow import PUBLIC_WORDS, Step
+
+# Moves worth a letter: new people read the case, one is about to meet them, the long wait begins.
+# ② and ⑤ are worked out together with the proposer; endings are told by an announcement alone.
+TOLD_STEPS = (Step.HEARING, Step.MATCHING, Step.DECISION)
+
+
+def queue_receipt(proposal: Proposal) -> OutgoingMail | None:
+    """The case has arrived; the code is never in a letter. A held case is written to once it is let in."""
+    if proposal.is_held:
+        return None
+    return _write(proposal, "receipt", "受け付けました", key="receipt", from_outside=True)
+
+
+def queue_question(message: Message) -> OutgoingMail | None:
+    """The desk asks something and waits for the answer until a day."""
+    return _write_of(message, "question", "お返事をお願いします")
+
+
+def queue_told(message: Message) -> OutgoingMail | None:
+    """The desk tells something and waits for nothing."""
+    return _write_of(message, "told", "窓口からの連絡があります")
+
+
+def queue_announcement(announcement: Announcement) -> OutgoingMail | None:
+    """There is a result to be read; which, only the page says."""
+    key = f"announcement:{announcement.pk}"
+    return _write(announcement.proposal, "announcement", "結果のお知らせがあります", key=key)
+
+
+def queue_revised(proposal: Proposal, submission: Submission) -> OutgoingMail | None:
+    """The rewritten proposal has arrived."""
+    return _write(
+        proposal,
+        "revised",
+        "書き直しを受け取りました",
+        key=f"revised:{submission.version}",
+        said={"submission": submission},
+        from_outside=True,
+    )
+
+
+def queue_withdrawn(proposal: Proposal) -> OutgoingMail | None:
+    """The proposer's own withdrawal has arrived."""
+    key = f"withdrawn:{round_of(proposal)}"
+    return _write(proposal, "withdrawn", "取下げを受け取りました", key=key, from_outside=True)
+
+
+def queue_moved(proposal: Proposal) -> OutgoingMail | None:
+    """The case came to a step a proposer wants to hear of; of all others, and of endings, no letter."""
+    if proposal.step not in TOLD_STEPS:
+        return None
+    name, what = PUBLIC_WORDS[proposal.step]
+    key = f"moved:{proposal.step}:{round_of(proposal)}"
+    said = {"name": name, "what": what, "is_decision": proposal.step == Step.DECISION}
+    return _write(proposal, "moved", "次の段階へ進みました", key=key, said=said)
+
+
+def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15) -> OutgoingMail | None:
+    """The number that gives a lost code anew; the letter's text is wiped when it has left or is too late."""
+    until = sent.sent_at + timedelta(minutes=minutes)
+    return _write(
+        sent.proposal,
+        "one_time_number",
+        "再発行の番号",
+        key=f"one-time:{sent.pk}",
+        said={"digits": digits, "until": until, "minutes": minutes},
+        is_secret=True,
+        expires_at=until,
+    )
+
+
+def _write_of(message: Message, template: str, subject: str) -> OutgoingMail | None:
+    key = f"message:{message.pk}"
+    return _write(message.proposal, template, subject, key=key, said={"message": message})
+
+
+def _write(
+    proposal: Proposal, template: str, subject: str, *, key: str, said: dict | None = None, **how
+) -> OutgoingMail | None:
+    contact = getattr(proposal, "contact", None)
+    return queue(
+        proposal,
+        key,
+        to=contact.email if contact else "",
+        subject=f"【{office()['city']}】{subject}",
+        template=template,
+        said={"url": address(reverse("public:receipt")), **(said or {})},
+        **how,
+    )
