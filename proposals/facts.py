@@ -71,7 +71,14 @@ class Facts:
         self.merged_on = record.on
 
     def _announced(self, record) -> None:
-        self.announced_on = record.on
+        if record.verdict == result(self):  # what was told before a later verdict tells nothing of it
+            self.announced_on = record.on
+
+
+def result(told) -> str:
+    """What the verdict of facts or of a case comes to: a 条件付採用 whose conditions are met is an 採用."""
+    is_met = told.verdict == Verdict.CONDITIONAL and told.conditions_met_on
+    return Verdict.ADOPTED if is_met else told.verdict
 
 
 def fold(records: Iterable, *, until: date | None = None) -> Facts:

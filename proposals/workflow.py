@@ -80,6 +80,8 @@ class Kind(models.TextChoices):
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]
 DESK_STEPS = SIX_STEPS[:-1]
 OPEN = [*SIX_STEPS, Step.CONDITIONS]
+# what a proposer does that the desk has to read
+NEWS = [(kind, kind.label) for kind in (Kind.REPLY, Kind.REVISED, Kind.VERDICT)]
 REVISABLE = DESK_STEPS  # what the section decides on at ⑥ stays as it is
 LEFT_EARLY = [Step.WITHDRAWN, Step.OUT_OF_SCOPE, Step.HANDED_ON]
 
@@ -148,4 +150,5 @@ WORKFLOW = Workflow((
 ))
 # fmt: on
 
+TO_ANNOUNCE = sorted({row.verdict for row in WORKFLOW if row.role == Role.HEAD and row.verdict})
 DECISIONS = ["go", "go_if", "in_principle", "continue", "no_go"]

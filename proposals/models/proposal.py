@@ -5,10 +5,21 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cityhall import access, closures
-from cityhall.models import Role
-from proposals.facts import fold
+from cityhall.models import ActedAs, Role
+from proposals.facts import fold, result
 from proposals.models.hearing import Hearing
-from proposals.workflow import HOLDER_AT, OPEN, OPEN_DAYS_AT, SIX_STEPS, Holder, Kind, Step, Verdict
+from proposals.workflow import (
+    HOLDER_AT,
+    NEWS,
+    OPEN,
+    OPEN_DAYS_AT,
+    SIX_STEPS,
+    TO_ANNOUNCE,
+    Holder,
+    Kind,
+    Step,
+    Verdict,
+)
 
 
 class Track(models.TextChoices):
@@ -24,6 +35,12 @@ class Origin(models.TextChoices):
     FORM = "form", "公開フォーム"
     STAFF = "staff", "窓口の入力"
     LEDGER = "ledger", "台帳"
+
+
+# decided by the section, and not announced; what the old ledger holds was told long ago
+UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True, cancelled_on__isnull=True) & ~Q(
+    origin=Origin.LEDGER
+)
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -53,6 +70,14 @@ class ProposalQuerySet(models.QuerySet):
         """Conditionally adopted cases of the sections this person heads."""
         return self.headed_by(user).filter(step=Step.CONDITIONS)
 
+    def to_announce(self):
+        """The section has decided, the proposer does not know it yet; the old ledger's know."""
+        return self.filter(UNTOLD)
+
+    def with_news(self):
+        """The proposer has done something the desk has not looked at."""
+        return self.exclude(news="")
+
     def with_people(self):
         return self.select_related("organization", "department", "officer")
 
@@ -81,6 +106,7 @@ class Proposal(models.Model):
     holder = models.CharField("いまの番", max_length=10, choices=Holder, blank=True, editable=False)
     holder_since_on = models.DateField("いまの番になった日", editable=False)
     due_on = models.DateField("期限", null=True, blank=True, editable=False)
+    news = models.CharField("提案者から届いた", max_length=20, choices=NEWS, blank=True, editable=False)
 
     is_eligible = models.BooleanField("対象になる", null=True, editable=False)
     department = models.ForeignKey(
@@ -122,6 +148,8 @@ class Proposal(models.Model):
             models.Index(fields=["step", "due_on"], name="proposal_step_due"),
             models.Index(fields=["received_on"], name="proposal_received"),
             models.Index(fields=["department", "step"], name="proposal_department_step"),
+            models.Index(fields=["verdict"], name="proposal_to_announce", condition=UNTOLD),
+            models.Index(fields=["news"], name="proposal_with_news", condition=~Q(news="")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -179,6 +207,17 @@ class Proposal(models.Model):
         return self.step in OPEN
 
     @property
+    def is_to_announce(self) -> bool:
+        """As `to_announce`: what was decided is not public yet."""
+        is_told = self.announced_on or self.cancelled_on or self.origin == Origin.LEDGER
+        return self.verdict in TO_ANNOUNCE and not is_told
+
+    @property
+    def result(self) -> str:
+        """What the proposer is told of the verdict."""
+        return result(self)
+
+    @property
     def step_number(self) -> int | None:
         """1–6 while in one of the six steps."""
         return SIX_STEPS.index(self.step) + 1 if self.step in SIX_STEPS else None
@@ -206,6 +245,14 @@ class Proposal(models.Model):
             self.due_on = self._next_due(record.on)
         elif self._waits_for() is not None:  # another sheet or question may be the next one due
             self.due_on = self._next_due(record.on)
+        self._hear(record)
+
+    def _hear(self, record) -> None:
+        """What the proposer did is news until the desk does anything on the case."""
+        if record.acted_as == ActedAs.DESK:
+            self.news = ""
+        elif record.acted_as == ActedAs.PROPOSER and record.kind in dict(NEWS):
+            self.news = record.kind
 
     def _waits_for(self) -> models.QuerySet | None:
         """What has been asked and not answered, of whoever holds the case now."""

@@ -143,6 +143,22 @@ def test_taking_a_case_up_again_forgets_its_verdict_and_keeps_its_beginning():
     assert (said.reopened_on, said.received_on, said.is_closed) == (day("09-01"), day("04-20"), False)
 
 
+def test_what_was_announced_is_announced_until_the_next_verdict():
+    told = ["07-31 verdict continued", "08-05 announced continued"]
+
+    assert facts(*told).announced_on == day("08-05")
+    assert facts(*told, "09-15 verdict adopted").announced_on is None
+    assert facts("07-31 verdict declined", "08-05 announced declined", "09-01 reopened").announced_on is None
+
+
+def test_conditions_met_are_announced_apart_also_when_the_condition_was_told_later():
+    told = ["07-31 verdict conditional", "08-10 announced conditional", "08-08 conditions_met"]
+
+    assert facts(*told[:2]).announced_on == day("08-10")
+    assert facts(*told).announced_on is None
+    assert facts(*told, "08-11 announced adopted").announced_on == day("08-11")
+
+
 def test_a_case_handed_on_and_taken_up_again_is_no_longer_handed_on():
     assert facts("05-01 handed_on").transferred_on == day("05-01")
     assert facts("05-01 handed_on", "05-09 reopened").transferred_on is None
