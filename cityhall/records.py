@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
 
@@ -24,7 +24,6 @@ def append(
     on: date | None = None,
     text: str = "",
     supersedes: Record | None = None,
-    data: dict | None = None,
     **columns,
 ) -> Record:
     """Write one record, then the columns of the subject that repeat it; the caller has locked the subject.
@@ -33,45 +32,75 @@ def append(
     city hall. Refuses what a constraint of the subject forbids, in the constraint's Japanese words.
     """
     salt = secrets.token_hex(16)
-    record = subject.records.model(
-        subject=subject,
-        kind=kind,
-        on=on or timezone.localdate(),
-        entered_at=timezone.now().astimezone(UTC),  # as it is read back: the seal covers it
-        text_hash=_fingerprint(salt, text) if text else "",
-        data=data or {},
-        **_next_link(subject, supersedes),
-        **_capacity(actor),
-        **columns,
+    text_hash = _fingerprint(salt, text) if text else ""
+    last = subject.records.order_by("sequence").last()
+    record = _next_record(
+        subject, last, kind=kind, actor=actor, on=on, supersedes=supersedes, text_hash=text_hash, **columns
     )
-    subject.before_record(record)
     record.hash = seal(record)
     record.save(force_insert=True)
     if text:
         record.text_model.objects.create(record=record, salt=salt, text=text)
     subject.retell()
     subject.version += 1
-    _save(subject)
+    with _constraints_in_words(subject), transaction.atomic():
+        subject.save()
     return record
 
 
-def _next_link(subject, supersedes: Record | None) -> dict:
-    """Where a new record stands in the chain; a correction keeps the place of what it corrects."""
-    last = subject.records.order_by("sequence").last()
+def begin(subject, events: Iterable[dict]) -> None:
+    """Store a brand-new subject with the first records of its trail, each told as to `append`, without words.
+
+    The subject is stored once, with the columns that repeat the trail. Refuses what a constraint of the
+    subject forbids; the caller's transaction has then failed as a whole.
+    """
+    told = []
+    for event in events:
+        told.append(_next_record(subject, told[-1] if told else None, **event))
+    subject.retell(told)
+    subject.version = len(told)
+    with _constraints_in_words(subject):
+        subject.save(force_insert=True)
+    hash_before = ""
+    for record in told:
+        record.subject, record.previous_hash = subject, hash_before
+        record.hash = hash_before = seal(record)
+    type(told[0]).objects.bulk_create(told)
+
+
+def _next_record(
+    subject,
+    last: Record | None,
+    *,
+    actor: Posting | ActedAs,
+    on: date | None = None,
+    supersedes: Record | None = None,
+    data: dict | None = None,
+    **columns,
+) -> Record:
+    """What follows on the last record, not sealed yet; a correction keeps the place of what it corrects."""
     sequence = last.sequence + 1 if last else 1
-    return {
-        "sequence": sequence,
-        "place": supersedes.place if supersedes else sequence,
-        "supersedes": supersedes,
-        "previous_hash": last.hash if last else "",
-    }
+    record = subject._meta.get_field("records").related_model(
+        subject=subject,
+        sequence=sequence,
+        place=supersedes.place if supersedes else sequence,
+        supersedes=supersedes,
+        previous_hash=last.hash if last else "",
+        on=on or timezone.localdate(),
+        entered_at=timezone.now().astimezone(UTC),  # as it is read back: the seal covers it
+        data=data or {},
+        **_capacity(actor),
+        **columns,
+    )
+    subject.before_record(record)
+    return record
 
 
-def _save(subject) -> None:
+@contextmanager
+def _constraints_in_words(subject) -> Iterator[None]:
     """Save what the constraints allow; asking them one by one beforehand would cost a query each."""
     try:
-        with transaction.atomic():
-            subject.save()
+        yield
     except IntegrityError as error:
         broken = [c for c in subject._meta.constraints if c.name in str(error)]
         if not broken:

@@ -1,5 +1,7 @@
 """The case itself: where it stands, and the columns that repeat its trail."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -228,10 +230,11 @@ class Proposal(models.Model):
 
     def whose_turn(self) -> str:
         """Who acts next, from the step, the questions not answered and the sheets still out."""
-        if self.step in OPEN and self.messages.open_questions().exists():
-            return Holder.PROPOSER
-        if self.step == Step.HEARING and self.hearings.open().exists():
-            return Holder.SECTION
+        if not self._state.adding:  # of a case not stored yet nobody has been asked anything
+            if self.step in OPEN and self.messages.open_questions().exists():
+                return Holder.PROPOSER
+            if self.step == Step.HEARING and self.hearings.open().exists():
+                return Holder.SECTION
         return HOLDER_AT.get(self.step, "")
 
     def before_record(self, record) -> None:
@@ -240,7 +243,8 @@ class Proposal(models.Model):
         has_moved = bool(record.source) and record.source != record.target
         if has_moved:
             self.step_entered_on = record.on
-        if has_moved or record.holder != self.holder or record.kind == Kind.RECEIVED:
+        is_received = record.kind == Kind.RECEIVED and record.on != self.holder_since_on
+        if has_moved or record.holder != self.holder or is_received:
             self.holder, self.holder_since_on = record.holder, record.on
             self.due_on = self._next_due(record.on)
         elif self._waits_for() is not None:  # another sheet or question may be the next one due
@@ -269,9 +273,9 @@ class Proposal(models.Model):
             return min(asked.values_list("due_on", flat=True))
         return closures.due_after(day, OPEN_DAYS_AT[self.step])
 
-    def retell(self) -> None:
-        """Take the repeated columns from the trail."""
-        facts = fold(self.records.effective())
+    def retell(self, told: Iterable | None = None) -> None:
+        """Take the repeated columns from the trail, or from the first records while it is not stored yet."""
+        facts = fold(self.records.effective() if told is None else told)
         for name, value in vars(facts).items():
             setattr(self, name, value)
         self.track = Track.PROPOSAL if facts.received_on else Track.CONSULTATION

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cityhall import access, calendar, numbers, records, text
@@ -45,25 +46,42 @@ def submit(
     `words` are Submission columns, `organization` and `contact` theirs. `code` is the receipt code shown
     to the sender; only its hash is stored. Refuses other words under the same key: they would be lost.
     """
+    told = {"organization": organization, "contact": contact}
     try:
         with transaction.atomic():
-            proposal = _open_case(
-                words | {"key": key},
-                organization=organization | {"is_fictional": is_fictional},
-                contact=contact,
-                track=track,
-                actor=ActedAs.PROPOSER,
-                origin=Origin.FORM,
-                is_held=is_held,
-                is_fictional=is_fictional,
-            )
-            ReceiptCode.objects.create(proposal=proposal, code_hash=hash_code(code))
-            mail.queue_receipt(proposal)
-            return proposal
+            flags = {"is_held": is_held, "is_fictional": is_fictional}
+            return receive(words, **told, track=track, key=key, code=code, **flags)
     except IntegrityError:
-        if sent := _sent_before(words | {"key": key}, organization=organization, contact=contact):
+        if sent := _sent_before(words | {"key": key}, **told):
             return sent
         raise
+
+
+def receive(
+    words: dict,
+    *,
+    organization: dict,
+    contact: dict,
+    track: Track,
+    key: str,
+    code: str,
+    is_held: bool = False,
+    is_fictional: bool = False,
+) -> Proposal:
+    """As `submit`, inside the transaction of a caller who has made sure that the key is new."""
+    proposal = _open_case(
+        words | {"key": key},
+        organization=organization | {"is_fictional": is_fictional},
+        contact=contact,
+        track=track,
+        actor=ActedAs.PROPOSER,
+        origin=Origin.FORM,
+        is_held=is_held,
+        is_fictional=is_fictional,
+    )
+    ReceiptCode.objects.create(proposal=proposal, code_hash=hash_code(code))
+    mail.queue_receipt(proposal)
+    return proposal
 
 
 def enter(
@@ -87,18 +105,19 @@ def enter(
         raise NotAllowed("初回相談日・受付日は、初回相談日 ≦ 受付日 ≦ 今日 になるように入れてください。")
     contact = contact or {}
     try:
-        return _open_case(
-            words,
-            organization=organization | {"is_fictional": is_fictional},
-            contact=contact,
-            track=track,
-            actor=posting,
-            origin=Origin.STAFF,
-            first_contact_on=first_contact_on,
-            received_on=received_on,
-            is_fictional=is_fictional,
-            officer=by,
-        )
+        with transaction.atomic():
+            return _open_case(
+                words,
+                organization=organization | {"is_fictional": is_fictional},
+                contact=contact,
+                track=track,
+                actor=posting,
+                origin=Origin.STAFF,
+                first_contact_on=first_contact_on,
+                received_on=received_on,
+                is_fictional=is_fictional,
+                officer=by,
+            )
     except IntegrityError:
         if sent := _sent_before(words, organization=organization, contact=contact):
             return sent
@@ -121,7 +140,6 @@ def _sent_before(words: dict, *, organization: dict, contact: dict) -> Proposal 
     return sent.proposal
 
 
-@transaction.atomic
 def _open_case(
     words: dict,
     *,
@@ -137,26 +155,19 @@ def _open_case(
     today = timezone.localdate()
     t0 = first_contact_on or today
     t1 = (received_on or today) if track == Track.PROPOSAL else None
-    proposal = Proposal.objects.create(
+    proposal = Proposal(
         number=next_case_number(t1 or t0),
         origin=origin,
-        track=track,
         organization=find_organization(**organization, is_vouched=origin != Origin.FORM),
         title=words["title"],
         fields=words.get("fields", []),
-        first_contact_on=t0,
-        received_on=t1,
         step_entered_on=t1 or t0,
-        holder_since_on=t1 or t0,
-        holder="desk",
         **columns,
     )
+    days = [(Kind.FIRST_CONTACT, t0), (Kind.RECEIVED, t1)]
+    records.begin(proposal, ({"kind": kind, "actor": actor, "on": on} for kind, on in days if on))
     Submission.objects.create(proposal=proposal, organization_name=organization["name"], **words)
     Contact.objects.create(proposal=proposal, **contact)
-    proposal.holder = ""  # the first record sets whose turn it is, since when and until when
-    records.append(proposal, kind=Kind.FIRST_CONTACT, actor=actor, on=t0)
-    if t1:
-        records.append(proposal, kind=Kind.RECEIVED, actor=actor, on=t1)
     return proposal
 
 
@@ -174,13 +185,12 @@ def find_organization(
     A number nobody at the city hall vouches for (the public form) is never written on a known namesake.
     """
     key = text.name_key(name)
-    namesakes = Organization.objects.filter(name_key=key, kind=kind).order_by("pk")
-    found = None
+    wanted = Q(name_key=key, kind=kind)
     if corporate_number:
-        found = Organization.objects.filter(corporate_number=corporate_number).first()
-        namesakes = namesakes.filter(corporate_number="")
-    if is_vouched or not corporate_number:
-        found = found or namesakes.first()
+        without_number = wanted & Q(corporate_number="") if is_vouched else Q()
+        wanted = Q(corporate_number=corporate_number) | without_number
+    order = "-corporate_number" if corporate_number else "pk"
+    found = Organization.objects.filter(wanted).order_by(order, "pk").first()
     if found is None:
         columns |= {"name": name, "name_key": key, "kind": kind, "corporate_number": corporate_number}
         return Organization.objects.create(**columns)

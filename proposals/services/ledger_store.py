@@ -1,6 +1,6 @@
 """The store behind the ledger import: a row becomes a case, a changed row a correction of its records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cityhall import records
@@ -19,23 +19,29 @@ WHO_AND_WHAT = {"件名", "団体名", "団体区分", "法人番号"}
 
 def open_case(row: Row, *, department: Department | None, original: Proposal | None) -> Proposal:
     """A new case from a row, numbered in the 年度 in which it arrived; what the ledger lacks stays empty."""
-    proposal = Proposal.objects.create(
+    proposal = Proposal(
         number=next_case_number(row.arrived_on),
         origin=Origin.LEDGER,
-        track=Track.CONSULTATION,  # until its 受付 is told
         organization=_organization(row),
         title=row.title,
         department=department,
         next_place=row.handed_on_to,
-        first_contact_on=row.first_contact_on,
+        merged_into=original,
         step_entered_on=row.first_contact_on,
-        holder_since_on=row.first_contact_on,
     )
+    records.begin(proposal, _first_records(proposal, with_steps(_in_order(events(row, department), {}))))
     Submission.objects.create(proposal=proposal, organization_name=row.organization, title=row.title)
     Contact.objects.create(proposal=proposal)
     LedgerRow.objects.create(proposal=proposal, key=row.key, values=row.as_values(), remarks=row.remarks)
-    _tell(proposal, events(row, department), original)
     return proposal
+
+
+def _first_records(proposal: Proposal, planned: list[Event]) -> Iterator[dict]:
+    """The events one after another as records, the case standing at each; at the end where the row stands."""
+    for event in planned:
+        proposal.step = event.target
+        yield {"actor": ActedAs.LEDGER, **_as_record(event)}
+    _stand_at(proposal, planned)
 
 
 def correct_case(
@@ -54,7 +60,7 @@ def correct_case(
     if "移送先" in changed:
         proposal.next_place = row.handed_on_to
     _tell(proposal, events(row, department), original, reason=REASON)
-    _append(proposal, Kind.NOTE, text=REASON, data={"columns": sorted(changed)})
+    _append(proposal, kind=Kind.NOTE, text=REASON, data={"columns": sorted(changed)})
     return proposal
 
 
@@ -66,11 +72,11 @@ def tell_original(double: Proposal) -> None:
     if told and (told.subject, told.on) == (into, on):
         return
     if told and told.subject != into:
-        _append(lock(told.subject), Kind.NOTE, on=told.on, supersedes=told, text=REASON)
+        _append(lock(told.subject), kind=Kind.NOTE, on=told.on, supersedes=told, text=REASON)
         told = None
     if into:
         data = {"double": double.number}
-        _append(lock(into), Kind.FIRST_CONTACT, on=on, supersedes=told, data=data)
+        _append(lock(into), kind=Kind.FIRST_CONTACT, on=on, supersedes=told, data=data)
 
 
 def _organization(row: Row):
@@ -87,7 +93,7 @@ def _rename(proposal: Proposal, row: Row) -> None:
     proposal.title, proposal.organization = row.title, _organization(row)
 
 
-def _tell(proposal: Proposal, wanted: list[Event], original: Proposal | None, reason: str = "") -> None:
+def _tell(proposal: Proposal, wanted: list[Event], original: Proposal | None, reason: str) -> None:
     """Bring the ledger's records of a case in line with the row, and set the step at which the row stands."""
     ours = proposal.records.effective().filter(acted_as=ActedAs.LEDGER, data__has_key="slot")
     told = {record.data["slot"]: record for record in ours.select_related("department")}
@@ -131,21 +137,23 @@ def _write(proposal: Proposal, event: Event, told, reason: str, *, keeps_step: b
         proposal.track = Track.CONSULTATION
     if not keeps_step:
         proposal.step = event.target
-    _append(
-        proposal,
-        event.kind,
-        on=event.on,
-        text=reason,
-        supersedes=told,
-        data={"slot": event.slot},
-        verdict=event.verdict,
-        department=event.department,
-        source="" if keeps_step else event.source,
-    )
+    columns = _as_record(event) | ({"source": ""} if keeps_step else {})
+    _append(proposal, text=reason, supersedes=told, **columns)
 
 
-def _append(proposal: Proposal, kind: Kind, **columns) -> ProposalRecord:
-    return records.append(proposal, kind=kind, actor=ActedAs.LEDGER, **columns)
+def _as_record(event: Event) -> dict:
+    return {
+        "kind": event.kind,
+        "on": event.on,
+        "data": {"slot": event.slot},
+        "verdict": event.verdict,
+        "department": event.department,
+        "source": event.source,
+    }
+
+
+def _append(proposal: Proposal, **columns) -> ProposalRecord:
+    return records.append(proposal, actor=ActedAs.LEDGER, **columns)
 
 
 def _stand_at(proposal: Proposal, planned: list[Event]) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from cityhall import records
 from cityhall.models import ActedAs
 from cityhall.refusal import NotAllowed
-from proposals.models import ProposalRecord, ProposalRecordText
-from proposals.services import advance, triage
+from proposals.models import Proposal, ProposalRecord, ProposalRecordText
+from proposals.services import advance, intake, triage
 from proposals.services.recording import correct, note_fact
 from proposals.workflow import Kind, Step
 from tests import make
@@ -122,6 +122,49 @@ def test_what_a_constraint_forbids_is_refused_in_its_words_and_nothing_is_writte
 
     assert case.records.count() == 2
     assert make.reload(case).version == case.version
+
+
+def new_case(**columns):
+    organization = intake.find_organization(**make.organization())
+    return Proposal(number="R8-0001", organization=organization, step_entered_on=DAY, **columns)
+
+
+DAY = date(2026, 7, 1)
+BOTH = [
+    {"kind": Kind.FIRST_CONTACT, "actor": ActedAs.SYSTEM, "on": DAY},
+    {"kind": Kind.RECEIVED, "actor": ActedAs.SYSTEM, "on": DAY, "data": {"by": "post"}},
+]
+
+
+def test_a_new_case_begun_with_its_records_stands_as_if_they_had_been_appended():
+    begun = new_case()
+    records.begin(begun, BOTH)
+
+    appended = new_case()
+    appended.number, appended.pk = "R8-0002", None
+    records.begin(appended, BOTH[:1])
+    records.append(appended, **BOTH[1])
+
+    def told(case):
+        same = make.reload(case)
+        return {name: value for name, value in vars(same).items() if name not in OWN}
+
+    assert told(begun) == told(appended)
+    assert records.first_bad(ProposalRecord) is None
+    assert list(begun.records.values_list("sequence", "place")) == [(1, 1), (2, 2)]
+
+
+OWN = {"_state", "id", "number", "organization_id"}
+
+
+def test_a_new_case_a_constraint_forbids_is_refused_in_its_words_and_nothing_is_written():
+    case = new_case(is_eligible=True)
+
+    with pytest.raises(NotAllowed, match="判断に付すには"), transaction.atomic():
+        case.step = Step.DECISION
+        records.begin(case, BOTH)
+
+    assert not Proposal.objects.exists() and not ProposalRecord.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cityhall.models import ActedAs, OutgoingMail
@@ -263,3 +265,28 @@ def test_a_case_is_due_one_open_day_after_it_was_received(time_machine):
     case = make.submission()
 
     assert case.due_on == date(2026, 7, 21)
+
+
+# how much the database is asked for it
+
+BEGIN_TO_COMMIT = 12
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("track", Track)
+def test_a_form_is_taken_in_with_twelve_statements_begin_and_commit_among_them(track):
+    make.submission()  # the counter of the year is there
+
+    with CaptureQueriesContext(connection) as asked:
+        make.submission(track=track)
+
+    assert len(asked) == BEGIN_TO_COMMIT
+
+
+def test_inside_the_callers_transaction_it_is_two_fewer():
+    given = {"organization": make.organization(), "contact": make.contact(), "track": Track.PROPOSAL}
+
+    with CaptureQueriesContext(connection) as asked:
+        intake.receive(make.words(), **given, key="a draft", code=new_code())
+
+    assert len(asked) == BEGIN_TO_COMMIT - 2

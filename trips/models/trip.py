@@ -1,5 +1,7 @@
 """The TRIP itself: where it stands, and the days that repeat its trail."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -132,7 +134,7 @@ class Trip(models.Model):
         if record.source and record.source != record.target:
             self.step_entered_on = record.on
 
-    def retell(self) -> None:
-        """Take the repeated days from the trail."""
-        for name, value in vars(fold(self.records.effective())).items():
+    def retell(self, told: Iterable | None = None) -> None:
+        """Take the repeated days from the trail, or from the first records while it is not stored yet."""
+        for name, value in vars(fold(self.records.effective() if told is None else told)).items():
             setattr(self, name, value)
