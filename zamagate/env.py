@@ -1,6 +1,7 @@
 """What the machine tells us: the variables of the environment, read once and refused in plain words."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -97,6 +98,14 @@ def site_url(hosts: list[str]) -> str:
     if url := read.str("SITE_URL", default=""):
         return url.rstrip("/")
     return f"https://{hosts[0].lstrip('.')}" if PRODUCTION else f"http://127.0.0.1:{port()}"
+
+
+def clamd_url() -> str:
+    """CLAMD_URL of the virus scanner, unix:/path or tcp://host:port; without it files stay 未検査."""
+    url = read.str("CLAMD_URL", default="")
+    if url and not re.fullmatch(r"unix:/.+|tcp://[^/:]+(:\d+)?", url):
+        raise ImproperlyConfigured(f"CLAMD_URL は unix:/場所 か tcp://ホスト:番号 です（いまの値：{url}）。")
+    return url
 
 
 def port() -> int:

@@ -100,6 +100,9 @@ DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = env.read.str("MEDIA_ROOT", default="") or str(VAR / "media")  # never served by its path
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = ["cityhall.uploads.handler.Intake"]  # reads past what is too large
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # what the handler does not keep it still names
+CLAMD_URL = env.clamd_url()
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -214,6 +217,9 @@ CELERY_BEAT_SCHEDULE = {
     # a run that found no worker in time is dropped: the next one does its work
     "letters": {"task": "cityhall.deliver_post", "schedule": 60, "options": {"expires": 55}},
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
+    "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
+    "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
+    "ledgers": {"task": "zamagate.take_in_waiting_ledgers", "schedule": 60, "options": {"expires": 55}},
     "records": {"task": "kpi.take_in_records", "schedule": 300, "options": {"expires": 290}},
     "stays": {"task": "kpi.rebuild_stays", "schedule": crontab(hour=2, minute=30)},
 }

@@ -3,11 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
+from cityhall.uploads import names
+
 
 class AttachmentQuerySet(models.QuerySet):
     def of(self, cases):
         """The papers of these cases."""
         return self.filter(proposal__in=cases)
+
+    def waiting_for_scan(self):
+        """Those no scanner has answered for."""
+        return self.filter(scan__in=[Attachment.Scan.PENDING, Attachment.Scan.UNSCANNED])
 
 
 class Attachment(models.Model):
@@ -81,4 +87,12 @@ class Attachment(models.Model):
         ]
 
     def __str__(self):
-        return self.original_name
+        return names.shown(self.original_name)
+
+    @property
+    def is_clean(self):
+        return self.scan == self.Scan.CLEAN
+
+    @property
+    def is_infected(self):
+        return self.scan == self.Scan.INFECTED

@@ -1,0 +1,89 @@
+"""Taking files in from a form: what is too large is read past, not kept, and told at its field.
+
+A request is never cut off in the middle, so that the words typed beside a file come back with the answer.
+"""
+
+import io
+import logging
+import tempfile
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from cityhall.uploads import store
+from cityhall.uploads.check import LARGEST, TOO_LARGE, megabytes
+
+log = logging.getLogger(__name__)
+
+WHOLE = 6 * LARGEST  # bytes kept of one request
+FILES = 20  # kept of one request; more are named, not kept
+TOGETHER = "一度に送れる書類は、合わせて50MBまでです。分けて送ってください。"
+
+
+class Arriving(UploadedFile):
+    """A file on its way in: without a name on the disk, so that nothing is left when a process dies."""
+
+    refusal = ""  # why it was not kept
+
+    def refuse(self, reason: str) -> None:
+        """Drop what there is of it."""
+        self.refusal = reason
+        self.file.seek(0)
+        self.file.truncate()
+
+
+class Intake(FileUploadHandler):
+    """The only upload handler of this site."""
+
+    def __init__(self, request=None):
+        super().__init__(request)
+        self.kept = self.count = 0
+
+    def new_file(self, *args, **kwargs):
+        """Begin a file; one too many begins as refused."""
+        super().new_file(*args, **kwargs)
+        self.count += 1
+        try:
+            self.file = Arriving(self._open(), self.file_name, self.content_type, 0)
+        except OSError as error:
+            self.file = Arriving(io.BytesIO(), self.file_name, self.content_type, 0)
+            self._no_room(error)
+        if self.count > FILES:
+            self.file.refuse(TOGETHER)
+
+    def receive_data_chunk(self, raw_data, start):
+        """Keep the bytes as long as the file is welcome; what follows is read past."""
+        if self.file.refusal:
+            return
+        size = start + len(raw_data)
+        if size > LARGEST:
+            self.file.refuse(TOO_LARGE)  # how large is known at its end
+        elif self.kept + size > WHOLE:
+            self.file.refuse(TOGETHER)
+        else:
+            try:
+                self.file.write(raw_data)
+            except OSError as error:
+                self._no_room(error)
+
+    def file_complete(self, file_size):
+        """The file, whole or refused; it goes to the form either way."""
+        if file_size > LARGEST:
+            self.file.refusal = TOO_LARGE.format(megabytes(file_size))
+        self.file.size = file_size
+        self.kept += 0 if self.file.refusal else file_size
+        self.file.seek(0)
+        return self.file
+
+    def upload_interrupted(self):
+        """The line was cut: nothing is kept."""
+        self.file.close()
+
+    def _open(self):
+        if not store.has_room(LARGEST):
+            raise OSError(28, "below the floor of free disk")
+        return tempfile.TemporaryFile(dir=store.folder())
+
+    def _no_room(self, error: OSError) -> None:
+        log.error("an upload could not be kept: %s", error.strerror)
+        self.file.refusal = store.NO_ROOM

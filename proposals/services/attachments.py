@@ -1,0 +1,176 @@
+"""Papers that come with a draft, a message or a revision: taken in, passed on, scanned, forgotten."""
+
+import logging
+from collections.abc import Iterable
+from contextlib import ExitStack
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from cityhall.refusal import NotAllowed
+from cityhall.uploads import scan, store
+from cityhall.workflow import lock
+from proposals.models import Attachment, Draft, Message, Proposal, Submission
+
+log = logging.getLogger(__name__)
+Scan = Attachment.Scan
+
+MOST = 5  # files with one draft, one message, one revision
+MB = 1024 * 1024
+CASE_BYTES = 100 * MB  # all files of a case together
+TOO_MANY = "書類は5つまでです。いま{}あります。要らないものを外してから、加えてください。"
+TOO_MANY_AT_ONCE = "書類は一度に5つまでです。{}選ばれています。残りは次の文に付けてください。"
+CASE_FULL = "この案件の書類は、合わせて100MBまでです。小さくするか、窓口へお電話ください。"
+ALREADY_SENT = "この下書きは送信済みです。書類は、受付番号の画面から文に付けて送れます。"
+
+
+# --- taken in ---------------------------------------------------------------
+
+
+def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
+    """Add a file to what somebody is writing; the same file twice is one.
+
+    Refuses: what `uploads.check` refuses, a sixth file, a draft already sent, a full disk.
+    """
+    with store.kept(upload) as file, transaction.atomic():
+        draft = lock(draft)
+        if draft.sent_as_id:
+            raise NotAllowed(ALREADY_SENT)
+        there = draft.attachments.all()
+        same = there.filter(sha256=file.sha256, original_name=file.original_name).first()
+        if same:
+            store.discard(file.name)
+            return same
+        if (now := there.count()) >= MOST:
+            raise NotAllowed(TOO_MANY.format(f"{now}つ"))
+        return _add(file, draft=draft)
+
+
+def attach_all_to_draft(draft: Draft, uploads: Iterable[UploadedFile]) -> list[str]:
+    """Add what can be added, one by one; returns a sentence for each file that was refused."""
+    refusals = []
+    for upload in uploads:
+        try:
+            attach_to_draft(draft, upload)
+        except NotAllowed as refusal:
+            refusals.append(str(refusal))
+    return refusals
+
+
+@transaction.atomic
+def attach_to_message(message: Message, uploads: Iterable[UploadedFile]) -> list[Attachment]:
+    """Add the files of a message, all or none; refuses as for a draft, and a case that is full."""
+    return _attach_all(message.proposal, list(uploads), message=message)
+
+
+@transaction.atomic
+def attach_to_submission(submission: Submission, uploads: Iterable[UploadedFile]) -> list[Attachment]:
+    """Add the files of a revision, all or none; refuses as for a message."""
+    return _attach_all(submission.proposal, list(uploads), submission=submission)
+
+
+def _attach_all(case: Proposal, uploads: list[UploadedFile], **came_with) -> list[Attachment]:
+    if len(uploads) > MOST:
+        raise NotAllowed(TOO_MANY_AT_ONCE.format(f"{len(uploads)}つ"))
+    with ExitStack() as files:
+        new = [files.enter_context(store.kept(upload)) for upload in uploads]
+        if new:
+            _check_case(lock(case), sum(file.size for file in new))
+        return [_add(file, proposal=case, **came_with) for file in new]
+
+
+def _check_case(case: Proposal, more: int) -> None:
+    if (case.attachments.aggregate(bytes=Sum("size"))["bytes"] or 0) + more > CASE_BYTES:
+        raise NotAllowed(CASE_FULL)
+
+
+def _add(file: store.Kept, **belongs_to) -> Attachment:
+    state = Scan.PENDING if settings.CLAMD_URL else Scan.UNSCANNED
+    transaction.on_commit(_wake_up, robust=True)
+    return Attachment.objects.create(
+        name=file.name,
+        original_name=file.original_name,
+        content_type=file.content_type,
+        size=file.size,
+        sha256=file.sha256,
+        scan=state,
+        **belongs_to,
+    )
+
+
+def _wake_up() -> None:
+    """Ask a worker to scan now; when none can be asked, the run on beat does it (D2)."""
+    if not settings.CLAMD_URL:
+        return
+    from proposals.tasks import scan_attachments
+
+    scan_attachments.apply_async(retry=False)
+
+
+# --- passed on, taken off -----------------------------------------------------
+
+
+def pass_on(draft: Draft, submission: Submission) -> int:
+    """The draft's files become those of what was sent, in one statement; returns how many."""
+    return draft.attachments.update(draft=None, proposal=submission.proposal, submission=submission)
+
+
+@transaction.atomic
+def remove_from_draft(draft: Draft, name: str) -> None:
+    """Take a file off again; one that is not there (any more) is no mistake."""
+    forget(draft.attachments.filter(name=name))
+
+
+@transaction.atomic
+def forget(attachments: QuerySet[Attachment]) -> int:
+    """Delete the rows, and their files once that is sure; returns how many."""
+    names = list(attachments.values_list("name", flat=True))
+    Attachment.objects.filter(name__in=names).delete()
+    store.discard_on_commit(names)
+    return len(names)
+
+
+# --- scanned and swept --------------------------------------------------------
+
+
+def scan_waiting(limit: int = 50) -> int:
+    """Scan what nobody has scanned yet; returns how many got an answer. Safe to run twice at once.
+
+    Without a scanner they are 未検査; a scanner that does not answer leaves them for the next run.
+    """
+    waiting = Attachment.objects.waiting_for_scan()
+    if not settings.CLAMD_URL:
+        waiting.filter(scan=Scan.PENDING).update(scan=Scan.UNSCANNED)
+        return 0
+    names = list(
+        waiting.order_by("?").values_list("name", flat=True)[:limit]
+    )  # one that hangs is not always first
+    try:
+        return sum(_scan(name) for name in names)
+    except scan.Silent as silence:
+        log.warning("the scanner does not answer: %s", silence)
+        return 0
+
+
+def _scan(name: str) -> bool:
+    try:
+        with store.place_of(name).open("rb") as file:
+            state = scan.scan(file)
+    except FileNotFoundError:
+        return False  # taken off meanwhile, or told by the sweep
+    found = Attachment.objects.filter(name=name).update(scan=state, scanned_at=timezone.now())
+    if state == Scan.INFECTED:
+        log.warning("something dangerous in attachment %s", name)
+    return bool(found)
+
+
+def sweep_files() -> list[str]:
+    """Take files without a row off the disk; returns the rows that lost their file, and logs them."""
+    there = store.on_disk()
+    missing = store.sweep(there, set(Attachment.objects.values_list("name", flat=True)))
+    if missing:
+        log.error("%d attachments have lost their file: %s", len(missing), ", ".join(missing[:20]))
+    return missing
