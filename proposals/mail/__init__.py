@@ -9,6 +9,7 @@ from proposals.mail.inside import (
     queue_withdrawn_for_desk,
 )
 from proposals.mail.proposer import (
+    queue_address_changed,
     queue_announcement,
     queue_moved,
     queue_one_time_number,
@@ -20,6 +21,7 @@ from proposals.mail.proposer import (
 )
 
 __all__ = [
+    "queue_address_changed",
     "queue_announcement",
     "queue_moved",
     "queue_new_case_for_desk",

@@ -50,6 +50,18 @@ def queue_revised(proposal: Proposal, submission: Submission) -> OutgoingMail | 
     )
 
 
+def queue_address_changed(proposal: Proposal, *, before: str) -> OutgoingMail | None:
+    """Whoever had the letters so far is told that they go elsewhere now, though not where."""
+    return queue(
+        proposal,
+        f"address:{proposal.version}",
+        to=before,
+        subject=f"【{office()['city']}】連絡先のメールアドレスが変わりました",
+        template="address_changed",
+        from_outside=True,
+    )
+
+
 def queue_withdrawn(proposal: Proposal) -> OutgoingMail | None:
     """The proposer's own withdrawal has arrived."""
     key = f"withdrawn:{round_of(proposal)}"
