@@ -1,23 +1,32 @@
 """The one view through which every file leaves, and what each app says of who may have it (D17)."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from cityhall.uploads import names
 
 _FINDERS: dict[str, Callable] = {}
-_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file somebody may have: where it lies, what it is called, what it is."""
+    """A file somebody may have: where it lies, what it is called, what it is.
+
+    With a `warning` it opens only after somebody has read that and pressed; with a `refusal` for nobody.
+    `on_leaving` is called when it is handed out.
+    """
 
     path: Path
     filename: str
     content_type: str
+    warning: str = ""
+    refusal: str = ""
+    on_leaving: Callable[[], object] | None = None
 
 
 def file_kind(kind: str):
@@ -31,17 +40,38 @@ def file_kind(kind: str):
 
 
 def download(request, kind, name):
-    """Anybody whom the kind's finder lets have this file; 404 otherwise."""
+    """Anybody whom the kind's finder lets have this file, after its warning; 404 otherwise."""
     finder = _FINDERS.get(kind)
     found = finder(request.user, name) if finder else None
     if found is None or not found.path.is_file():
         raise Http404
+    if found.refusal or (found.warning and request.method != "POST"):
+        return _tell(request, found)
+    if found.on_leaving and request.method != "HEAD":
+        found.on_leaving()
+    return serve(found)
+
+
+def serve(found: Download | None):
+    """The file as an attachment that cannot act, for whom the caller let in; 404 if refused or gone."""
+    if found is None or found.refusal or not found.path.is_file():
+        raise Http404
     response = FileResponse(
         found.path.open("rb"),
         as_attachment=True,
-        filename=_NOT_IN_A_NAME.sub("", found.filename),
+        filename=names.shown(found.filename),
         content_type=found.content_type,
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Accept-Ranges"] = "none"  # always whole
     return response
+
+
+def _tell(request, found: Download):
+    """The page before a file nobody vouches for, or in place of a dangerous one."""
+    context = {"found": found, "filename": names.shown(found.filename)}
+    page = render(request, "cityhall/download.html", context, status=403 if found.refusal else 200)
+    add_never_cache_headers(page)
+    return page

@@ -20,3 +20,12 @@ def desk_lists(subject, user):
     if has_role(user, Role.DESK):
         context = {"groups": home.left_column(user), "search": list_url()}
         return Panel("案件", "admin/nav_sidebar.html", context, order=10)
+
+
+@panel("proposal.case")
+@panel("proposal.section")
+def papers(proposal, user):
+    """添付資料: the papers of a case, for whoever may see the case."""
+    found = list(proposal.attachments.with_words())
+    if found:
+        return Panel("添付資料", "proposals/_case_papers.html", {"papers": found}, order=5, anchor="papers")

@@ -4,12 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from cityhall.uploads import names
+from cityhall.uploads.check import megabytes
 
 
 class AttachmentQuerySet(models.QuerySet):
     def of(self, cases):
         """The papers of these cases."""
         return self.filter(proposal__in=cases)
+
+    def with_words(self):
+        """With the version or the message they came with."""
+        return self.select_related("submission", "message")
 
     def waiting_for_scan(self):
         """Those no scanner has answered for."""
@@ -90,8 +95,8 @@ class Attachment(models.Model):
         return names.shown(self.original_name)
 
     @property
-    def is_clean(self):
-        return self.scan == self.Scan.CLEAN
+    def megabytes(self):
+        return megabytes(self.size)
 
     @property
     def is_infected(self):
