@@ -11,7 +11,9 @@ class TableCommand(BaseCommand):
     """A command that takes a table in; `take_in(table, **options)` gives the report."""
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", help="取り込む表（CSV：UTF-8、UTF-8 BOM付き、CP932／XLSX）")
+        parser.add_argument(
+            "file", metavar="FILE", help="取り込む表（XLSX、CSV：UTF-8、UTF-8 BOM付き、CP932）"
+        )
 
     def handle(self, *, file, **options):
         try:

@@ -4,7 +4,7 @@ from proposals.models.attachment import Attachment
 from proposals.models.decision import Condition, Decision
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
-from proposals.models.ledger import LedgerRow
+from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.message import Announcement, Message
 from proposals.models.organization import Organization, OrganizationKind
 from proposals.models.proposal import Origin, Proposal, Track
@@ -23,6 +23,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Hearing",
+    "LedgerImport",
     "LedgerRow",
     "Message",
     "OneTimeNumber",

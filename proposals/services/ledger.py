@@ -35,21 +35,24 @@ def take_in(table: Table, *, open_project: Callable) -> Report:
     out of one: projects lie a floor above.
     """
     report = preview(table)
-    in_order = sorted(range(len(report.rows)), key=lambda n: _numbering_order(report.rows[n][1]))
-    for place in in_order:
+    for place in in_order(report):
         outcome, reading = report.rows[place]
-        if outcome in (Outcome.NEW, Outcome.CHANGED):
-            report.rows[place] = (_stored(outcome, reading, open_project), reading)
+        report.rows[place] = (store_row(outcome, reading, open_project), reading)
     return report
 
 
-def _numbering_order(reading: Reading) -> tuple:
-    """Originals before their doubles, and each in the order in which it arrived."""
-    row = reading.row
-    return (bool(row.duplicate_of), row.arrived_on.toordinal()) if row else (True, 0)
+def in_order(report: Report) -> list[int]:
+    """The places of the rows to store: originals before their doubles, each as it arrived."""
+    to_store = [n for n, (outcome, _) in enumerate(report.rows) if outcome in (Outcome.NEW, Outcome.CHANGED)]
+    return sorted(to_store, key=lambda n: _numbering_order(report.rows[n][1].row))
 
 
-def _stored(outcome: Outcome, reading: Reading, open_project) -> Outcome:
+def _numbering_order(row: Row) -> tuple:
+    return bool(row.duplicate_of), row.arrived_on.toordinal()
+
+
+def store_row(outcome: Outcome, reading: Reading, open_project: Callable) -> Outcome:
+    """Store one row whole, or refuse it with the reason among its problems."""
     try:
         with transaction.atomic():
             _store(reading, open_project)

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from cityhall.models import ClosedDay, OutgoingMail, Role
+from cityhall.tables import write_csv
 from logicmodels.models import Paper
+from proposals.ledger.columns import NEEDED
 from proposals.models import Theme
+from proposals.services import ledger_imports
 from proposals.workflow import Step
 from tests import make, make_section, make_trips
 from tests import make_logicmodels as lm
@@ -98,7 +101,13 @@ class City:
             "trip": {"number": trip.number, "name": "stop", "what": "event"},
             "history": {"number": history.number},
             "figure": {"name": "received"},
+            "ledger": {"token": self._ledger().token},
         }
+
+    def _ledger(self):
+        row = {heading: "" for heading in NEEDED} | {"番号": "K1", "区分": "謎", "件名": TITLE}
+        data = write_csv(row.keys(), [row.values()])
+        return ledger_imports.receive(data, name="台帳.csv", by=self.desk)
 
     def _masters(self) -> dict:
         today = timezone.localdate()
@@ -112,4 +121,5 @@ class City:
             "proposals_theme": theme,
             "proposals_organization": self.case.organization,
         }
-        return {name: {"object_id": row.pk, "id": row.pk} for name, row in rows.items()}
+        found = {name: {"object_id": row.pk, "id": row.pk} for name, row in rows.items()}
+        return found | {"theme": {"number": theme.number}, "sheet of paper": {"track": "consultation"}}
