@@ -22,10 +22,15 @@ def logged_out(request):
     return _give_back(request, typed, is_logged_out=True)
 
 
-def _give_back(request, typed: list, **context):
+def given_back(request, typed: list | None = None) -> dict:
+    """What `_typed.html` shows: the typed words, and whether they may be sent again from there."""
+    typed = _typed(request) if typed is None else typed
     again = bool(typed) and not _asks_a_secret(request)
-    context |= {"typed": typed if again or _has_long(typed) else [], "again": again, "long": LONG}
-    return render(request, "403_csrf.html", context, status=403)
+    return {"typed": typed if again or _has_long(typed) else [], "again": again, "long": LONG}
+
+
+def _give_back(request, typed: list, **context):
+    return render(request, "403_csrf.html", context | given_back(request, typed), status=403)
 
 
 def _typed(request) -> list[tuple[str, str]]:

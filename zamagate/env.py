@@ -7,6 +7,8 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -81,6 +83,14 @@ def database() -> dict:
     if PRODUCTION:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return config | {"CONN_HEALTH_CHECKS": True}
+
+
+def cache(redis_url: str) -> dict:
+    """Redis, or files the processes of this folder share; a cache that does not answer is not waited for."""
+    if not redis_url:
+        return {"BACKEND": "cityhall.cache.PatientFileCache", "LOCATION": str(VAR / "cache")}
+    at_once = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
+    return {"BACKEND": "cityhall.cache.PatientRedisCache", "LOCATION": redis_url, "OPTIONS": at_once}
 
 
 def email() -> dict:

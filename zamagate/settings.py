@@ -116,11 +116,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 DESK_EMAIL = env.read.str("DESK_EMAIL", default="")  # where the desk is told what arrived; none: nowhere
 EMAIL_TIMEOUT = 10
 globals().update(_email)
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+CACHES = {"default": env.cache(REDIS_URL)}
 
 # language and clock
 LANGUAGE_CODE = "ja"
@@ -143,10 +139,22 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # asked for b
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# how often one address, or everybody together (key), may do something; an office shares one address
+ZAMAGATE_LIMITS = {
+    "draft": "60/h/ip",
+    "upload": "150/h/ip",
+    "submit": "30/h/ip,600/h/key",  # what is more is held for the desk, never refused
+    "resume": "30/10m/ip,300/10m/key",
+    "receipt": "30/10m/ip,600/10m/key",
+    "lost": "20/h/ip,200/h/key",
+    "reply": "60/h/ip",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
-}  # an office shares one address
+    **{f"gate:{purpose}": rates for purpose, rates in ZAMAGATE_LIMITS.items()},
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 
 # doors

@@ -9,6 +9,7 @@ from cityhall.files import download
 from cityhall.health import health
 
 handler500 = "zamagate.errors.server_error"
+handler429 = "cityhall.limits.too_many"  # allauth asks for it
 
 
 def closed(request):
