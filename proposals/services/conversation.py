@@ -10,7 +10,9 @@ from cityhall.models import ActedAs, Department, Role
 from cityhall.refusal import NotAllowed
 from cityhall.text import is_blank
 from cityhall.workflow import lock
+from proposals import mail
 from proposals.models import Message, Proposal
+from proposals.services.attachments import attach_to_message
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind
 
@@ -49,7 +51,7 @@ def ask(
         raise NotAllowed("この案件は終わっています。お尋ねはできません。連絡として書いてください。")
     if due_on and due_on < today:
         raise NotAllowed("返事の期限は、今日より後の日にしてください。")
-    return _write(
+    message = _write(
         case,
         Kind.QUESTION,
         actor=posting,
@@ -59,6 +61,8 @@ def ask(
         asks=True,
         due_on=due_on or closures.due_after(today, OPEN_DAYS_TO_REPLY),
     )
+    mail.queue_question(message)
+    return message
 
 
 @transaction.atomic
@@ -74,7 +78,9 @@ def tell(proposal: Proposal, *, by, text: str, key: str, is_settled: bool = Fals
         return sent
     if is_settled:
         _settle(case)
-    return _write(case, Kind.MESSAGE, actor=posting, text=text, key=key)
+    message = _write(case, Kind.MESSAGE, actor=posting, text=text, key=key)
+    mail.queue_told(message)
+    return message
 
 
 @transaction.atomic
@@ -82,7 +88,8 @@ def reply(proposal: Proposal, *, text: str, key: str, papers=(), seen: int | Non
     """Take in what the proposer writes, also unasked and after the end; once for its key.
 
     It answers the questions the proposer had `seen` (up to that message; all of them if not given), so
-    that none asked meanwhile is lost. Refuses neither text nor paper, and other words under the same key.
+    that none asked meanwhile is lost. `papers` are files as uploaded. Refuses neither text nor paper, papers
+    that `attachments` refuses, and other words under the same key.
     """
     case = lock(proposal)
     if sent := _sent_before(case, key, text):
@@ -90,7 +97,10 @@ def reply(proposal: Proposal, *, text: str, key: str, papers=(), seen: int | Non
     if is_blank(text) and not papers:
         raise NotAllowed("お返事を書くか、書類を添えてください。")
     _settle(case, up_to=seen)
-    return _write(case, Kind.REPLY, actor=ActedAs.PROPOSER, text=text, key=key)
+    message = _write(case, Kind.REPLY, actor=ActedAs.PROPOSER, text=text, key=key)
+    attach_to_message(message, papers)
+    mail.queue_reply_for_desk(message)
+    return message
 
 
 def _sent_before(case: Proposal, key: str, text: str) -> Message | None:
