@@ -1,26 +1,23 @@
-"""The outbox: letters are queued in the caller's transaction and leave afterwards (reliability.md D2, D3)."""
+"""The outbox as its writers and the desk see it: letters are queued in the caller's transaction, and seen to
+when they did not arrive (reliability.md D2, D3). `postman` takes them to the mail server."""
 
-import hashlib
-import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cityhall.models import OutgoingMail
+from cityhall import access, wake
+from cityhall.models import OutgoingMail, Role
+from cityhall.refusal import NotAllowed
 
-log = logging.getLogger(__name__)
 State = OutgoingMail.State
-
-INFLIGHT_LIMIT = timedelta(minutes=10)
-WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
-ATTEMPTS = 30
-APART = timedelta(hours=1)
-WAITING_AT_MOST = 3
+WAITING = [State.QUEUED, State.SENDING]
 TRIES_TO_WORRY = 3  # after some twenty minutes the desk is told
+LATE = timedelta(minutes=20)  # so long after its time a letter nobody could try is told as well
+
+SECRET = "再発行の番号は送り直せません。もう一度お申し込みいただくよう、提案者にお伝えください。"
+ON_ITS_WAY = "いま送っているところです。少し待ってから、画面を開き直してください。"
 
 
 def queue(
@@ -37,12 +34,17 @@ def queue(
     """Put a letter in the outbox once for its key; without an address nothing is queued.
 
     `from_outside`: anybody could make us write it, to any address, so such letters to one address leave an
-    hour apart, and more than a few wait for the desk (A11). `is_secret`: the text is wiped once it has left.
+    hour apart and more than a few wait for the desk (A11). `is_secret`: its text is wiped once it has left.
     """
     if not to:
         return None
     letter = OutgoingMail(key=key, to=to, subject=subject, body=body, about=about, from_outside=from_outside)
-    letter.is_secret, letter.expires_at, letter.next_try_at = is_secret, expires_at, timezone.now()
+    letter.is_secret, letter.expires_at = is_secret, expires_at
+    return _store(letter)
+
+
+def _store(letter: OutgoingMail) -> OutgoingMail:
+    letter.next_try_at = timezone.now()
     OutgoingMail.objects.bulk_create(  # a key known already keeps its letter, and gives its pk
         [letter], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
@@ -54,62 +56,51 @@ def _wake_up() -> None:
     """Ask a worker to deliver now; when none can be asked, the sweep on beat does it (D2)."""
     from cityhall.tasks import deliver_post
 
-    deliver_post.apply_async(retry=False)
-
-
-def deliver_due(limit: int = 100) -> int:
-    """Send what is due, one letter at a time; returns how many left. Safe to run twice at once."""
-    _release_stuck()
-    due = OutgoingMail.objects.filter(state=State.QUEUED, next_try_at__lte=timezone.now())
-    keys = list(due.order_by("next_try_at").values_list("pk", flat=True)[:limit])
-    return sum(_deliver(pk) for pk in keys)
+    wake.soon(deliver_post)
 
 
 def undelivered(letters: QuerySet | None = None) -> QuerySet:
-    """Letters that did not arrive: given up, or refused several times and still tried."""
+    """Letters that did not arrive and that nobody has seen to: given up, stopped, refused several times, or
+    long past their time. They stay here until somebody does."""
     letters = OutgoingMail.objects.all() if letters is None else letters
-    waiting = Q(state__in=[State.QUEUED, State.SENDING], attempts__gte=TRIES_TO_WORRY)
-    return letters.filter(Q(state=State.FAILED) | waiting)
+    is_late = Q(attempts__gte=TRIES_TO_WORRY) | Q(next_try_at__lt=timezone.now() - LATE)
+    given_up = Q(state__in=[State.FAILED, State.HELD])
+    return letters.filter(given_up | Q(is_late, state__in=WAITING), settled_at__isnull=True)
 
 
-def _release_stuck() -> None:
-    """A letter whose sender died goes back into the queue."""
-    OutgoingMail.objects.filter(
-        state=State.SENDING, inflight_since__lt=timezone.now() - INFLIGHT_LIMIT
-    ).update(state=State.QUEUED, inflight_since=None)
+@transaction.atomic
+def resend(letter: OutgoingMail, *, by, to: str = "") -> OutgoingMail:
+    """Send a letter once more, to another address if one is given; a second press finds the first.
+
+    Refuses anybody but the desk, a letter on its way, and a secret one, whose text is gone.
+    """
+    letter = _take_out(letter, by=by)
+    if letter.is_secret:
+        raise NotAllowed(SECRET)
+    again = OutgoingMail(key=f"again:{letter.pk}", resend_of=letter, asked_by=by, about=letter.about)
+    again.to, again.subject, again.body = to or letter.to, letter.subject, letter.body
+    return _store(again)
 
 
-def _deliver(pk: int) -> bool:
-    claimed = OutgoingMail.objects.filter(pk=pk, state=State.QUEUED).update(
-        state=State.SENDING, inflight_since=timezone.now()
-    )
-    if not claimed:
-        return False
-    letter = OutgoingMail.objects.get(pk=pk)
-    try:
-        _message(letter).send()
-    except Exception as error:
-        log.warning("letter %s did not leave: %s", letter.pk, type(error).__name__)
-        _put_back(letter, error)
-        return False
-    letter.state, letter.sent_at, letter.inflight_since = State.SENT, timezone.now(), None
-    letter.save()
-    return True
+def settle(letter: OutgoingMail, *, by) -> OutgoingMail:
+    """The desk has told it some other way: the letter leaves no more and is missing no more.
+
+    Refuses anybody but the desk, and a letter that has left or is on its way.
+    """
+    if letter.state == State.SENT:
+        raise NotAllowed("この通知は、もう送られています。")
+    return _take_out(letter, by=by)
 
 
-def _put_back(letter: OutgoingMail, error: Exception) -> None:
-    letter.attempts += 1
-    letter.inflight_since = None
-    letter.last_error = f"{type(error).__name__}: {error}"[:300]
-    letter.next_try_at = timezone.now() + WAITS[min(letter.attempts, len(WAITS)) - 1]
-    letter.state = State.FAILED if letter.attempts >= ATTEMPTS else State.QUEUED
-    letter.save()
-
-
-def _message(letter: OutgoingMail) -> EmailMessage:
-    """The message with a Message-ID made from its key, so that a double would be seen as one."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
-    stable = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
-    return EmailMessage(
-        letter.subject, letter.body, to=[letter.to], headers={"Message-ID": f"<{stable}@{domain}>"}
-    )
+@transaction.atomic
+def _take_out(letter: OutgoingMail, *, by) -> OutgoingMail:
+    """Keep the letter from leaving of itself, and note who saw to it first."""
+    access.require(by, Role.DESK)
+    letter = OutgoingMail.objects.select_for_update().get(pk=letter.pk)
+    if letter.state == State.SENDING:
+        raise NotAllowed(ON_ITS_WAY)
+    if letter.settled_at is None:
+        letter.state = State.HELD if letter.state == State.QUEUED else letter.state
+        letter.settled_at, letter.settled_by = timezone.now(), by
+        letter.save()
+    return letter

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from cityhall import post
+from cityhall import postman
 
 
-@shared_task(name="cityhall.deliver_post")
+@shared_task(name="cityhall.deliver_post", soft_time_limit=120, time_limit=150)
 def deliver_post() -> int:
     """Send the letters that are due; on beat every minute and after each commit that queued one."""
-    return post.deliver_due()
+    return postman.deliver_due()

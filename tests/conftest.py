@@ -6,7 +6,7 @@ import pytest
 
 from tests.services import private
 
-pytest_plugins = ["tests.services.cities"]
+pytest_plugins = ["tests.services.cities", "tests.services.sink"]
 
 
 def pytest_configure(config):

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class OutgoingMail(models.Model):
-    """A letter to be sent by mail (通知); its key makes it leave once (reliability.md D3)."""
+    """A letter to be sent by mail (通知); its key makes it leave once (reliability.md D3).
+
+    One that did not arrive stays missing until somebody settles it: sends it again or tells it otherwise.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "送信待ち"
@@ -33,6 +36,10 @@ class OutgoingMail(models.Model):
         null=True,
         blank=True,
     )
+    settled_at = models.DateTimeField("窓口が済みにした時刻", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "cityhall.User", models.PROTECT, verbose_name="済みにした人", related_name="+", null=True, blank=True
+    )
     attempts = models.PositiveSmallIntegerField("試行回数", default=0)
     next_try_at = models.DateTimeField("次に送る時刻")
     inflight_since = models.DateTimeField("送信を始めた時刻", null=True, blank=True)
@@ -51,3 +58,8 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.subject}（{self.get_state_display()}）"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it leaves of itself."""
+        return self.state in (self.State.QUEUED, self.State.SENDING)
