@@ -39,6 +39,9 @@ class Facts:
     def _first_contact(self, record) -> None:
         self.first_contact_on = min(filter(None, (self.first_contact_on, record.on)))
 
+    def _contact(self, record) -> None:
+        self._first_contact(record)
+
     def _received(self, record) -> None:
         self.received_on = self.received_on or record.on
 
@@ -95,6 +98,7 @@ def fold(records: Iterable, *, until: date | None = None) -> Facts:
 
 FACT_KINDS = [
     Kind.FIRST_CONTACT,
+    Kind.CONTACT,
     Kind.RECEIVED,
     Kind.COORDINATION,
     Kind.VERDICT,

@@ -75,6 +75,11 @@ class Kind(models.TextChoices):
     REVISED = "revised", "提案の書き直し"
     ANNOUNCED = "announced", "結果のお知らせ"
     NOTE = "note", "覚え"
+    CONTACT = "contact", "話した記録"
+    UNDONE = "undone", "取消し"
+    RELATED = "related", "関連する案件"
+    SEED = "seed", "種の条件"
+    HANDOVER = "handover", "担当の引継ぎ"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]

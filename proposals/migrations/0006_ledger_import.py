@@ -6,34 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0005_news_and_results_to_announce'),
+        ("proposals", "0005_news_and_results_to_announce"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerImport',
+            name="LedgerImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True, verbose_name='鍵')),
-                ('file_name', models.CharField(max_length=255, verbose_name='ファイル名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='指紋')),
-                ('data', models.BinaryField(default=bytes, verbose_name='中身')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='いつ')),
-                ('state', models.CharField(choices=[('ready', '確かめ待ち'), ('queued', '取込み待ち'), ('taking', '取り込んでいます'), ('done', '取り込みました')], default='ready', max_length=10, verbose_name='状態')),
-                ('touched_at', models.DateTimeField(auto_now=True, verbose_name='最後に進んだ時刻')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='取り込む行')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='済んだ行')),
-                ('counts', models.JSONField(default=dict, verbose_name='結果')),
-                ('refused', models.JSONField(default=list, verbose_name='入らなかった行')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='だれが')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True, verbose_name="鍵")),
+                ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
+                ("sha256", models.CharField(max_length=64, verbose_name="指紋")),
+                ("data", models.BinaryField(default=bytes, verbose_name="中身")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="いつ")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "確かめ待ち"),
+                            ("queued", "取込み待ち"),
+                            ("taking", "取り込んでいます"),
+                            ("done", "取り込みました"),
+                        ],
+                        default="ready",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="最後に進んだ時刻")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="取り込む行")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ行")),
+                ("counts", models.JSONField(default=dict, verbose_name="結果")),
+                ("refused", models.JSONField(default=list, verbose_name="入らなかった行")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="だれが",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台帳の取込み',
-                'verbose_name_plural': '台帳の取込み',
-                'ordering': ['-uploaded_at'],
+                "verbose_name": "台帳の取込み",
+                "verbose_name_plural": "台帳の取込み",
+                "ordering": ["-uploaded_at"],
             },
         ),
     ]

@@ -1,30 +1,36 @@
 """提案: a case, the words it came in, and all that the desk and the sections add to it."""
 
 from proposals.models.attachment import Attachment
+from proposals.models.care import Assessment, Encounter, Relation, Seed, Todo
 from proposals.models.decision import Condition, Decision
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
 from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.message import Announcement, Message
 from proposals.models.organization import Organization, OrganizationKind
-from proposals.models.proposal import Origin, Proposal, Track
+from proposals.models.proposal import Category, Origin, Proposal, Track
 from proposals.models.receipt import OneTimeNumber, ReceiptCode
 from proposals.models.record import ProposalRecord, ProposalRecordText
 from proposals.models.submission import Contact, Submission
 from proposals.models.support import Delivery, Support
 from proposals.models.theme import Theme
+from proposals.models.tools import Measure, ReplyText, SavedFilter
 
 __all__ = [
     "Announcement",
+    "Assessment",
     "Attachment",
+    "Category",
     "Condition",
     "Contact",
     "Decision",
     "Delivery",
     "Draft",
+    "Encounter",
     "Hearing",
     "LedgerImport",
     "LedgerRow",
+    "Measure",
     "Message",
     "OneTimeNumber",
     "Organization",
@@ -34,8 +40,13 @@ __all__ = [
     "ProposalRecord",
     "ProposalRecordText",
     "ReceiptCode",
+    "Relation",
+    "ReplyText",
+    "SavedFilter",
+    "Seed",
     "Submission",
     "Support",
     "Theme",
+    "Todo",
     "Track",
 ]

@@ -23,7 +23,7 @@ class LedgerRow(models.Model):
 
 
 class LedgerImport(models.Model):
-    """A spreadsheet somebody brought (台帳の取込み): shown first, taken in by the worker, then its bytes go."""
+    """A spreadsheet somebody brought (台帳の取込み): shown first, taken in by the worker, then emptied."""
 
     class State(models.TextChoices):
         READY = "ready", "確かめ待ち"

@@ -30,6 +30,17 @@ class Organization(models.Model):
     address = models.CharField("所在地", max_length=200, blank=True)
     website = models.URLField("ウェブサイト", max_length=300, blank=True)
     is_fictional = models.BooleanField("架空", default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="まとめ先",
+        related_name="merged",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    quiet_until = models.DateField("声をかけるのを待つ日", null=True, blank=True, editable=False)
+    quiet_reason = models.CharField("待つわけ", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "団体"

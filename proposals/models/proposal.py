@@ -45,6 +45,14 @@ UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True, cancelled_on__isn
 )
 
 
+class Category(models.TextChoices):
+    """What kind of case it may become (案件の種類), as the yearly report counts them."""
+
+    STRENGTH = "strength", "地域の強みを活かした魅力創出"
+    CIVIC = "civic", "市民協働・コミュニティ・NPO支援"
+    OTHER = "other", "その他"
+
+
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All cases for the desk and the managers; for a section its own and those it was asked about."""
@@ -110,6 +118,10 @@ class Proposal(models.Model):
     due_on = models.DateField("期限", null=True, blank=True, editable=False)
     news = models.CharField("提案者から届いた", max_length=20, choices=NEWS, blank=True, editable=False)
 
+    category = models.CharField("案件の種類", max_length=10, choices=Category, blank=True)
+    measures = models.ManyToManyField(
+        "proposals.Measure", verbose_name="重点施策・基本姿勢", related_name="+", blank=True
+    )
     is_eligible = models.BooleanField("対象になる", null=True, editable=False)
     department = models.ForeignKey(
         "cityhall.Department",
