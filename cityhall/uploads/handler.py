@@ -3,9 +3,11 @@
 A request is never cut off in the middle, so that the words typed beside a file come back with the answer.
 """
 
+import errno
 import io
 import logging
 import tempfile
+from contextlib import suppress
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -26,10 +28,11 @@ class Arriving(UploadedFile):
     refusal = ""  # why it was not kept
 
     def refuse(self, reason: str) -> None:
-        """Drop what there is of it."""
+        """Let go of what there is of it."""
         self.refusal = reason
-        self.file.seek(0)
-        self.file.truncate()
+        with suppress(OSError):  # a full disk is told once more when what waits to be written is closed
+            self.file.close()
+        self.file = io.BytesIO()
 
 
 class Intake(FileUploadHandler):
@@ -43,13 +46,11 @@ class Intake(FileUploadHandler):
         """Begin a file; one too many begins as refused."""
         super().new_file(*args, **kwargs)
         self.count += 1
-        try:
-            self.file = Arriving(self._open(), self.file_name, self.content_type, 0)
-        except OSError as error:
-            self.file = Arriving(io.BytesIO(), self.file_name, self.content_type, 0)
-            self._no_room(error)
+        self.file = Arriving(io.BytesIO(), self.file_name, self.content_type, 0)
         if self.count > FILES:
             self.file.refuse(TOGETHER)
+        else:
+            self._on_disk(self._open)
 
     def receive_data_chunk(self, raw_data, start):
         """Keep the bytes as long as the file is welcome; what follows is read past."""
@@ -57,19 +58,17 @@ class Intake(FileUploadHandler):
             return
         size = start + len(raw_data)
         if size > LARGEST:
-            self.file.refuse(TOO_LARGE)  # how large is known at its end
+            self.file.refuse(TOO_LARGE)  # how large is known only at its end
         elif self.kept + size > WHOLE:
             self.file.refuse(TOGETHER)
         else:
-            try:
-                self.file.write(raw_data)
-            except OSError as error:
-                self._no_room(error)
+            self._on_disk(self.file.write, raw_data)
 
     def file_complete(self, file_size):
         """The file, whole or refused; it goes to the form either way."""
         if file_size > LARGEST:
-            self.file.refusal = TOO_LARGE.format(megabytes(file_size))
+            self.file.refuse(TOO_LARGE.format(megabytes(file_size)))
+        self._on_disk(self.file.flush)
         self.file.size = file_size
         self.kept += 0 if self.file.refusal else file_size
         self.file.seek(0)
@@ -81,9 +80,13 @@ class Intake(FileUploadHandler):
 
     def _open(self):
         if not store.has_room(LARGEST):
-            raise OSError(28, "below the floor of free disk")
-        return tempfile.TemporaryFile(dir=store.folder())
+            raise OSError(errno.ENOSPC, "below the floor of free disk")
+        self.file.file = tempfile.TemporaryFile(dir=store.folder())  # noqa: SIM115 closed with the request
 
-    def _no_room(self, error: OSError) -> None:
-        log.error("an upload could not be kept: %s", error.strerror)
-        self.file.refusal = store.NO_ROOM
+    def _on_disk(self, act, *args):
+        """Do something the disk may refuse."""
+        try:
+            act(*args)
+        except OSError as error:
+            log.error("an upload could not be kept: %s", error.strerror)
+            self.file.refuse(store.NO_ROOM)

@@ -8,8 +8,8 @@ from PIL import Image
 from cityhall.refusal import NotAllowed
 
 BROKEN = "画像として開けません。こわれていないか確かめて、送り直してください。"
-TOO_LARGE = "画像が大きすぎます（縦×横で1億画素まで）。小さくして送り直してください。"
-PIXELS = 100_000_000
+TOO_LARGE = "画像が大きすぎます（縦×横で8千万画素まで）。小さくして送り直してください。"
+PIXELS = 80_000_000  # below where the parser itself begins to worry
 
 
 def _read_through(form: str, file: BinaryIO) -> None:

@@ -1,5 +1,6 @@
 """Where files from outside lie: under random names in a folder nobody serves; whole or not at all."""
 
+import errno
 import hashlib
 import logging
 import os
@@ -110,7 +111,7 @@ def sweep(there: dict[str, float], known: set[str]) -> list[str]:
 def _write(place: Path, upload: UploadedFile) -> str:
     """Write the bytes so that they survive a power cut; returns their SHA-256."""
     if not has_room(upload.size):
-        raise OSError(28, "below the floor of free disk")
+        raise OSError(errno.ENOSPC, "below the floor of free disk")
     place.parent.mkdir(mode=0o750, exist_ok=True)
     digest = hashlib.sha256()
     with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:

@@ -24,6 +24,7 @@ PROGRAMS = {
     "redis": ["redis-server"],
     "chromium": ["chromium", "chromium-browser", "google-chrome"],
     "poppler": ["pdftotext"],
+    "clamav": ["clamd"],
 }
 
 
@@ -34,7 +35,7 @@ def find(name: str) -> str | None:
     if name == "pango":
         return find_library("pango-1.0")
     debian = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
-    path = os.pathsep.join([*debian, os.environ.get("PATH", "")])
+    path = os.pathsep.join([*debian, os.environ.get("PATH", ""), "/usr/sbin"])
     return next(filter(None, (shutil.which(program, path=path) for program in PROGRAMS[name])), None)
 
 
