@@ -7,12 +7,13 @@ from django.urls import reverse
 from cityhall.context import office
 from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of
-from proposals.models import Announcement, Message, OneTimeNumber, Proposal, Submission
+from proposals.models import Announcement, Message, OneTimeNumber, Proposal, ProposalRecord, Submission
+from proposals.told import told
 from proposals.workflow import PUBLIC_WORDS, Step
 
 # Moves worth a letter: new people read the case, one is about to meet them, the long wait begins.
 # ② and ⑤ are worked out together with the proposer; endings are told by an announcement alone.
-TOLD_STEPS = (Step.HEARING, Step.MATCHING, Step.DECISION)
+TOLD_MOVES = ("start_hearing", "start_matching", "refer")
 
 
 def queue_receipt(proposal: Proposal) -> OutgoingMail | None:
@@ -35,7 +36,8 @@ def queue_told(message: Message) -> OutgoingMail | None:
 def queue_announcement(announcement: Announcement) -> OutgoingMail | None:
     """There is a result to be read; which, only the page says."""
     key = f"announcement:{announcement.pk}"
-    return _write(announcement.proposal, "announcement", "結果のお知らせがあります", key=key)
+    subject, said = "結果のお知らせがあります", {"announcement": announcement}
+    return _write(announcement.proposal, "announcement", subject, key=key, said=said)
 
 
 def queue_revised(proposal: Proposal, submission: Submission) -> OutgoingMail | None:
@@ -68,14 +70,16 @@ def queue_withdrawn(proposal: Proposal) -> OutgoingMail | None:
     return _write(proposal, "withdrawn", "取下げを受け取りました", key=key, from_outside=True)
 
 
-def queue_moved(proposal: Proposal) -> OutgoingMail | None:
-    """The case came to a step a proposer wants to hear of; of all others, and of endings, no letter."""
-    if proposal.step not in TOLD_STEPS:
+def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
+    """The case came to a step a proposer wants to hear of; of other moves, of endings, and while a verdict is
+    not announced, no letter."""
+    case = record.subject
+    if record.data.get("move") not in TOLD_MOVES or told(case).is_pending:
         return None
-    name, what = PUBLIC_WORDS[proposal.step]
-    key = f"moved:{proposal.step}:{round_of(proposal)}"
-    said = {"name": name, "what": what, "is_decision": proposal.step == Step.DECISION}
-    return _write(proposal, "moved", "次の段階へ進みました", key=key, said=said)
+    name, what = PUBLIC_WORDS[record.target]
+    key = f"moved:{record.target}:{round_of(case)}"
+    said = {"record": record, "name": name, "what": what, "is_decision": record.target == Step.DECISION}
+    return _write(case, "moved", "次の段階へ進みました", key=key, said=said)
 
 
 def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15) -> OutgoingMail | None:

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from cityhall.models import Record
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import Transition
+from proposals import mail
 from proposals.models import Proposal
 from proposals.workflow import DECISIONS, WORKFLOW
 
@@ -17,13 +20,17 @@ def moves_for(user, proposal: Proposal) -> list[Transition]:
     return WORKFLOW.moves_for(user, proposal)
 
 
+@transaction.atomic
 def advance(
     proposal: Proposal, name: str, *, by, note: str = "", version: int | None = None, on: date | None = None
 ) -> Record:
-    """Make a plain move; refuses what the table refuses, and moves with a service of their own."""
+    """Make a plain move, and tell the proposer if it is one to hear of; refuses what the table refuses, and
+    moves with a service of their own."""
     if name in OWN_SERVICE:
         raise NotAllowed("この動作には、専用の画面で入れる項目があります。")
-    return WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on)
+    record = WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on)
+    mail.queue_moved(record)
+    return record
 
 
 def leave(

@@ -6,6 +6,7 @@ from cityhall import access
 from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
+from proposals import mail
 from proposals.models import Proposal
 from proposals.services.recording import note_fact
 from proposals.workflow import DESK_STEPS, WORKFLOW, Kind
@@ -40,13 +41,25 @@ def summarise(proposal: Proposal, *, by, summary: str, officer=None, version: in
 
 
 @transaction.atomic
+def mark_read(proposal: Proposal, *, by, version: int | None = None) -> None:
+    """Take down that the desk has read what the proposer did; refuses a page older than that."""
+    posting = access.require(by, Role.DESK)
+    proposal = lock(proposal, version=version)
+    if proposal.news:
+        note_fact(proposal, Kind.NOTE, actor=posting, data={"read": proposal.news})
+
+
+@transaction.atomic
 def release(proposal: Proposal, *, by, version: int | None = None) -> None:
-    """Let a held case in: it is no nuisance; refuses one that is not held."""
+    """Let a held case in, it is no nuisance, and write to its proposer; refuses one that is not held."""
     posting = access.require(by, Role.DESK)
     proposal = lock(proposal, version=version)
     if not proposal.is_held:
         raise NotAllowed("この案件は、もう確かめが済んでいます。")
-    note_fact(proposal, Kind.NOTE, actor=posting, data={"released": True}, changes={"is_held": False})
+    released = note_fact(
+        proposal, Kind.NOTE, actor=posting, data={"released": True}, changes={"is_held": False}
+    )
+    mail.queue_receipt(released.subject)
 
 
 @transaction.atomic
