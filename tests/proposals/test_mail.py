@@ -107,7 +107,7 @@ def test_a_letter_names_the_case_the_reason_the_way_and_the_writer(case, write):
     assert letter.subject.startswith("【座間市】") and letter.subject.endswith(f"（{case.number}）")
     assert f"受付番号　{case.number}\n" in letter.body
     assert re.search(
-        rf"このお知らせは、受付番号 {case.number} の連絡先として.*\n.*ためお送りしています。", letter.body
+        rf"このお知らせは、受付番号 {case.number} の連絡先として.*\n.*ため、お送りしています。", letter.body
     )
     assert "お心当たりのない方へ" in letter.body
     assert "電話 046-252-7966" in letter.body
