@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -12,8 +13,15 @@ PART = re.compile(r"[^、。\n]*[、。\n]|[^、。\n]+")
 SAME, ADDED, GONE = "same", "added", "gone"
 NO_WORDS = {"id", "proposal", "version", "key", "submitted_at", "notices_version", "pledges_version"}
 FIELDS = [field for field in Submission._meta.concrete_fields if field.name not in NO_WORDS]
+
+
+def month_in_words(day: date) -> str:
+    """2027年4月, of any day of it."""
+    return f"{day.year}年{day.month}月"
+
+
 WHOLE = {  # compared as one: a month, an amount, a trouble of the city
-    "wished_month": lambda day: f"{day.year}年{day.month}月",
+    "wished_month": month_in_words,
     "cost_amount": lambda yen: f"{yen:,}円",
     "theme": str,
 }

@@ -14,6 +14,7 @@ from proposals.differences import changed
 from proposals.models import Contact, Organization, Proposal, Submission
 from proposals.services import attachments
 from proposals.services.recording import note_fact
+from proposals.told import told
 from proposals.workflow import REVISABLE, Kind
 
 TOO_LATE = (
@@ -23,6 +24,11 @@ OVERTAKEN = (
     "この画面を開いたあとに、同じ団体の方が先に書き直しました。あなたの文は、まだ送られていません。"
     "下で2つを見比べて、残す文に整えてから、もう一度押してください。"
 )
+
+
+def is_open(proposal: Proposal) -> bool:
+    """Whether the proposer may rewrite: at ①–⑤, and not while a verdict waits to be announced."""
+    return proposal.step in REVISABLE and not told(proposal).is_pending
 
 
 @transaction.atomic
@@ -47,7 +53,7 @@ def revise(
     case = lock(proposal)
     if sent := _sent_before(case, key, words, contact):
         return sent
-    if case.step not in REVISABLE:
+    if not is_open(case):
         raise NotAllowed(TOO_LATE)
     latest = case.latest_submission
     if latest.version != seen:
@@ -110,10 +116,10 @@ def _fill_in(organization: Organization, columns: dict) -> None:
 
 
 def _record(case: Proposal, fresh: Submission, names: list[str], becomes: bool) -> None:
-    told = {"title": fresh.title, "fields": fresh.fields}
+    repeated = {"title": fresh.title, "fields": fresh.fields}
     data = {"version": fresh.version, "changed": names}
     if becomes:
         note_fact(case, Kind.RECEIVED, actor=ActedAs.PROPOSER, on=timezone.localdate())
-    note_fact(case, Kind.REVISED, actor=ActedAs.PROPOSER, data=data, changes=told)
+    note_fact(case, Kind.REVISED, actor=ActedAs.PROPOSER, data=data, changes=repeated)
     mail.queue_revised(case, fresh)
     mail.queue_revised_for_desk(case, fresh)
