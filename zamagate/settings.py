@@ -90,8 +90,11 @@ ZAMAGATE_SITE = {
     "office": "座間市 地域づくり部 市民協働課",
     "section": "市民協働課",
     "place": "市役所4階",
+    "address": "〒252-8566 座間市緑ケ丘一丁目1番1号",
     "phone": "046-252-7966",
     "hours": "平日 8時30分〜17時15分（祝日・12月29日〜1月3日を除く）",
+    # the numbers of /status/ are public once the city says so
+    "shows_status": env.read.bool("SHOWS_STATUS", default=not PRODUCTION),
 }
 DEMO = not PRODUCTION
 
