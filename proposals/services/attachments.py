@@ -25,6 +25,7 @@ TOO_MANY = "書類は5つまでです。いま{}あります。要らないも�
 TOO_MANY_AT_ONCE = "書類は一度に5つまでです。{}選ばれています。残りは次の文に付けてください。"
 CASE_FULL = "この案件の書類は、合わせて100MBまでです。小さくするか、窓口へお電話ください。"
 ALREADY_SENT = "この下書きは送信済みです。書類は、受付番号の画面から文に付けて送れます。"
+FORGOTTEN = "この下書きは、残す期限が過ぎました。もう一度はじめてください。"
 
 
 # --- taken in ---------------------------------------------------------------
@@ -36,9 +37,7 @@ def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
     Refuses: what `uploads.check` refuses, a sixth file, a draft already sent, a full disk.
     """
     with store.kept(upload) as file, transaction.atomic():
-        draft = lock(draft)
-        if draft.sent_as_id:
-            raise NotAllowed(ALREADY_SENT)
+        _check_unsent(draft)
         there = draft.attachments.all()
         same = there.filter(sha256=file.sha256, original_name=file.original_name).first()
         if same:
@@ -46,6 +45,7 @@ def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
             return same
         if (now := there.count()) >= MOST:
             raise NotAllowed(TOO_MANY.format(f"{now}つ"))
+        _touch(draft)
         return _add(file, draft=draft)
 
 
@@ -70,6 +70,20 @@ def attach_to_message(message: Message, uploads: Iterable[UploadedFile]) -> list
 def attach_to_submission(submission: Submission, uploads: Iterable[UploadedFile]) -> list[Attachment]:
     """Add the files of a revision, all or none; refuses as for a message."""
     return _attach_all(submission.proposal, list(uploads), submission=submission)
+
+
+def _check_unsent(draft: Draft) -> None:
+    now = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if now is None:
+        raise NotAllowed(FORGOTTEN)
+    if now.sent_as_id:
+        raise NotAllowed(ALREADY_SENT)
+
+
+def _touch(draft: Draft) -> None:
+    """A page that showed other files is out of date: nobody sends what they have not seen."""
+    draft.saved_at = timezone.now()
+    Draft.objects.filter(pk=draft.pk).update(saved_at=draft.saved_at)
 
 
 def _attach_all(case: Proposal, uploads: list[UploadedFile], **came_with) -> list[Attachment]:
@@ -115,19 +129,20 @@ def _wake_up() -> None:
 
 def pass_on(draft: Draft, submission: Submission) -> int:
     """The draft's files become those of what was sent, in one statement; returns how many."""
-    return draft.attachments.update(draft=None, proposal=submission.proposal, submission=submission)
+    return draft.attachments.update(draft=None, proposal=submission.proposal_id, submission=submission)
 
 
 @transaction.atomic
 def remove_from_draft(draft: Draft, name: str) -> None:
     """Take a file off again; one that is not there (any more) is no mistake."""
-    forget(draft.attachments.filter(name=name))
+    if forget(draft.attachments.filter(name=name)):
+        _touch(draft)
 
 
 @transaction.atomic
 def forget(attachments: QuerySet[Attachment]) -> int:
     """Delete the rows, and their files once that is sure; returns how many."""
-    names = list(attachments.values_list("name", flat=True))
+    names = list(attachments.select_for_update().values_list("name", flat=True))
     Attachment.objects.filter(name__in=names).delete()
     store.discard_on_commit(names)
     return len(names)

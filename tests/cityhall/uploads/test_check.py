@@ -1,30 +1,16 @@
 """What is taken and what is not, each refusal in the very words the sender reads."""
 
 import io
-import tracemalloc
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from cityhall.refusal import NotAllowed
 from cityhall.uploads import archive, check, checked, kinds, office, pdf, pictures
 from cityhall.uploads.check import EMPTY, LARGEST, LOCKED, LONG_NAME, NOT_THIS, OLD_INSIDE, TOO_LARGE
 from tests import make_files as files
-
-MACRO_TYPE = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-
-
-def reason(name, data):
-    """Why the file is refused; nothing when it is taken."""
-    try:
-        check(name, io.BytesIO(data() if callable(data) else data))
-    except NotAllowed as refusal:
-        return str(refusal)
-    return ""
-
+from tests.cityhall.uploads.reasons import reason
 
 # taken
 
@@ -153,175 +139,6 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(case):
 
 def test_the_words_for_a_wrong_ending_are_the_same_everywhere():
     assert WRONG == NOT_THIS == office.NOT_THIS
-
-
-def with_script(writer: PdfWriter):
-    act(writer, "/JavaScript", "/JS", "app.alert('x')")
-
-
-def with_launch(writer: PdfWriter):
-    act(writer, "/Launch", "/F", "cmd.exe")
-
-
-def act(writer, kind, key, words):
-    action = {NameObject("/S"): NameObject(kind), NameObject(key): TextStringObject(words)}
-    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
-
-
-def with_file(writer: PdfWriter):
-    writer.add_attachment("a.exe", b"MZ")
-
-
-CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
-SPELT = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /J#61vaScript /JS (x) >> >>"
-BY_PDF = {
-    "password": (files.pdf(password="himitsu"), pdf.LOCKED),
-    "printing only": (files.pdf(password="", owner_password="himitsu"), pdf.LOCKED),
-    "lock of a kind we cannot read": (
-        files.pdf_of(
-            CATALOG, files.PAGES, b"<< /Filter /Nobodys /V 9 >>", trailer=b"/Root 1 0 R /Encrypt 3 0 R"
-        ),
-        pdf.LOCKED,
-    ),
-    "script": (files.pdf(with_script), pdf.ACTS),
-    "starts a program": (files.pdf(with_launch), pdf.ACTS),
-    "script spelt otherwise": (files.pdf_of(SPELT, files.PAGES), pdf.ACTS),
-    "script in a packed object": (files.pdf_with_packed(b"<< /S /JavaScript /JS (x) >>"), pdf.ACTS),
-    "a file in it": (files.pdf(with_file), pdf.HOLDS_FILES),
-    "no root": (files.pdf_of(b"<< >>", trailer=b""), pdf.BROKEN),
-    "no pages": (files.pdf_of(b"<< /Type /Catalog >>"), pdf.BROKEN),
-    "only a beginning": (b"%PDF-1.7\n", pdf.BROKEN),
-    "half of it": (files.pdf()[:300], pdf.BROKEN),
-    "a bomb of objects": (lambda: files.pdf_with_packed(b"(" + b"x" * 80_000_000 + b")"), pdf.BROKEN),
-}
-
-
-@pytest.mark.parametrize("case", BY_PDF)
-def test_a_pdf_that_is_locked_acts_or_is_broken_is_refused(case):
-    data, words = BY_PDF[case]
-
-    assert reason("提案.pdf", data) == words
-
-
-VBA = {"word/vbaProject.bin": files.OLE}
-BOMB = files.archive({"a": bytes(2_000_000)})
-BY_OFFICE = {
-    "macro": (files.office("docx", VBA), office.MACRO),
-    "macro in capitals": (files.office("docx", {"word/VBAPROJECT.BIN": b"x"}), office.MACRO),
-    "macro named in the list alone": (files.office("docx", types=MACRO_TYPE), office.MACRO),
-    "docm renamed": (files.office("docx", main="ms-word.document.macroEnabled.main+xml"), office.MACRO),
-    "old macro sheet": (files.office("docx", {"xl/macrosheets/sheet1.xml": "<x/>"}), office.MACRO),
-    "no list of parts": (files.archive({"word/document.xml": "<x/>"}), archive.BROKEN),
-    "list of parts that is none": (files.archive({"[Content_Types].xml": "<x"}), archive.BROKEN),
-    "entities": (
-        files.archive({"[Content_Types].xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
-        archive.BROKEN,
-    ),
-    "list in other letters": (
-        files.archive({"[Content_Types].xml": "<x/>".encode("utf-16")}),
-        archive.BROKEN,
-    ),
-    "zip in it": (files.office("docx", {"word/media/a.png": BOMB}), office.HOLDS_FILES),
-    "program in it": (files.office("docx", {"word/a.bin": b"MZ" + bytes(99)}), office.HOLDS_FILES),
-    "old document in it": (
-        files.office("docx", {"word/embeddings/oleObject1.bin": files.OLE}),
-        office.HOLDS_FILES,
-    ),
-    "macro one floor down": (
-        files.office("docx", {"word/embeddings/a.xlsx": files.office("xlsx", VBA)}),
-        office.MACRO,
-    ),
-    "two floors down": (
-        files.office("docx", {"a.xlsx": files.office("xlsx", {"b.docx": files.office("docx")})}),
-        office.HOLDS_FILES,
-    ),
-    "bomb one floor down": (
-        lambda: files.office("docx", {"a.xlsx": files.office("xlsx", {"z": bytes(60_000_000)})}),
-        archive.BOMB,
-    ),
-    "packed too tightly": (lambda: files.office("docx", {"word/a.xml": bytes(60_000_000)}), archive.BOMB),
-    "too large unpacked": (
-        lambda: files.office("docx", {f"{n}": bytes(70_000_000) for n in range(3)}),
-        archive.BOMB,
-    ),
-    "too many entries": (lambda: files.stored({f"{n}.xml": "" for n in range(4001)}), archive.BOMB),
-    "leads out": (files.office("docx", {"../../evil.xml": "x"}), archive.BROKEN),
-    "leads out the other way": (files.office("docx", {"..\\evil.xml": "x"}), archive.BROKEN),
-    "a list cut short": (files.office("docx")[:-10], archive.BROKEN),
-    "no list at all": (b"PK\x03\x04" + bytes(200), archive.BROKEN),
-}
-
-
-@pytest.mark.parametrize("case", BY_OFFICE)
-def test_a_document_with_macros_bombs_or_files_in_it_is_refused(case):
-    data, words = BY_OFFICE[case]
-
-    assert reason("提案.docx", data) == words
-
-
-def test_a_locked_entry_is_refused():
-    data = bytearray(files.office("docx"))
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-
-    assert reason("提案.docx", bytes(data)) == archive.LOCKED
-
-
-def test_a_damaged_entry_is_refused():
-    data = files.stored(
-        {"[Content_Types].xml": '<T><O ContentType="spreadsheetml.sheet.main+xml"/></T>', "a": "x" * 99}
-    )
-
-    assert reason("表.xlsx", data) == ""
-    assert reason("表.xlsx", data.replace(b"xxxx", b"xxyx", 1)) == archive.BROKEN
-
-
-def test_an_entry_that_lies_about_its_size_is_refused():
-    data = bytearray(files.office("docx", {"a.xml": bytes(5_000_000)}))
-    entry = data.rindex(b"PK\x01\x02")
-    data[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
-
-    assert reason("提案.docx", bytes(data)) == archive.BROKEN
-
-
-def test_entries_that_share_their_bytes_are_refused():
-    data = bytearray(files.stored({"a": bytes(3000), "b": bytes(3000)}))
-    first, second = data.index(b"PK\x01\x02"), data.rindex(b"PK\x01\x02")
-    for entry in (first, second):
-        data[entry + 20 : entry + 24] = (len(data)).to_bytes(4, "little")
-
-    assert reason("提案.docx", bytes(data)) == archive.BOMB
-
-
-def test_two_entries_of_one_name_are_refused():
-    data = files.office("docx", {"word/aa.xml": "<x/>", "word/ab.xml": "<y/>"}).replace(b"ab.xml", b"aa.xml")
-
-    assert reason("提案.docx", data) == archive.BROKEN
-
-
-BY_PICTURE = {
-    "of too many dots": ("図.png", files.png_of(20_000, 20_000), pictures.TOO_LARGE),
-    "just above": ("図.png", files.png_of(10_001, 8_000), pictures.TOO_LARGE),
-    "only a beginning": ("図.png", b"\x89PNG\r\n\x1a\n", pictures.BROKEN),
-    "only a beginning of a photo": ("図.jpg", b"\xff\xd8\xff\xe0", pictures.BROKEN),
-}
-
-
-@pytest.mark.parametrize("case", BY_PICTURE)
-def test_a_picture_too_large_or_broken_is_refused(case):
-    name, data, words = BY_PICTURE[case]
-
-    assert reason(name, data) == words
-
-
-def test_a_large_photo_is_taken_without_unpacking_it():
-    data = files.png_of(10_000, 8_000)
-    tracemalloc.start()
-
-    found = reason("図.png", data)
-
-    assert found == ""
-    assert tracemalloc.get_traced_memory()[1] < 5_000_000
-    tracemalloc.stop()
 
 
 # what is told
