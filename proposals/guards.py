@@ -18,7 +18,7 @@ def to_leave_sorting(proposal) -> list[str]:
 
 def to_leave_hearing(proposal) -> list[str]:
     """③ → ④: every section has answered, or is no longer waited for, with a reason."""
-    waiting = proposal.hearings.open().select_related("department")
+    waiting = [hearing for hearing in proposal.hearings.all() if hearing.is_open]
     return [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in waiting]
 
 

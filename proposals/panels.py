@@ -22,7 +22,6 @@ def desk_lists(subject, user):
         return Panel("案件", "admin/nav_sidebar.html", context, order=10)
 
 
-@panel("proposal.case")
 @panel("proposal.section")
 def papers(proposal, user):
     """添付資料: the papers of a case, for whoever may see the case."""

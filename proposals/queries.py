@@ -9,9 +9,11 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    F,
     IntegerField,
     Min,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -22,6 +24,7 @@ from django.utils import timezone
 from cityhall import calendar, closures
 from cityhall.models import Department, Posting, Role
 from proposals.models import Hearing, Proposal
+from proposals.models.proposal import UNTOLD
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
 
@@ -35,10 +38,14 @@ def desk_lists(user) -> dict[str, QuerySet]:
     return {
         "open": running,
         "mine": running.filter(officer=user),
-        "new": running.filter(step=Step.INTAKE),
+        "new": running.filter(step=Step.INTAKE, is_held=False),
+        "held": running.filter(is_held=True),
         "late": running.filter(due_on__lt=today),
         "today": running.filter(due_on=today),
         "answered": running.filter(pk__in=answered_since(last_open_day(today)).values("proposal")),
+        "news": cases.with_news(),
+        "announce": cases.to_announce(),
+        "asked": running.filter(holder=Holder.PROPOSER),
         "seeds": cases.filter(step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
         "ended": cases.exclude(step__in=OPEN),
         "all": cases,
@@ -92,16 +99,19 @@ def with_turn(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 def first_things(limit: int = 6) -> QuerySet[Proposal]:
-    """What the desk does first: overdue, then due today, then what waits longest on the desk."""
+    """What the desk does first: overdue, due today, results to tell, news, then what waits longest on it."""
     today = timezone.localdate()
     rank = Case(
         When(due_on__lt=today, then=0),
         When(due_on=today, then=1),
-        When(holder=Holder.DESK, then=2),
+        When(UNTOLD, then=2),
+        When(~Q(news=""), then=3),
+        When(holder=Holder.DESK, then=4),
         output_field=IntegerField(),
     )
-    ranked = with_turn(Proposal.objects.open()).annotate(rank=rank).filter(rank__isnull=False)
-    return ranked.order_by("rank", "due_on", "holder_since_on", "number")[:limit]
+    living = Proposal.objects.filter(Q(step__in=OPEN) | UNTOLD | ~Q(news=""))
+    ranked = with_turn(living).annotate(rank=rank).filter(rank__isnull=False)
+    return ranked.order_by("rank", F("due_on").asc(nulls_first=True), "holder_since_on", "number")[:limit]
 
 
 def whose_turn() -> QuerySet:

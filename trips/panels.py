@@ -15,7 +15,8 @@ from trips.views.phases import history_cells
 def of_a_case(proposal, user) -> Panel | None:
     """On a case: those of its TRIPs this person may open, or the way to open one for the desk."""
     trips = list(trips_of(proposal).filter(pk__in=Trip.objects.visible_to(user)))
-    may_open = access.has_role(user, Role.DESK) and adopted_without_trip().filter(pk=proposal.pk).exists()
+    may_open = proposal.adopted_on and access.has_role(user, Role.DESK)
+    may_open = may_open and adopted_without_trip().filter(pk=proposal.pk).exists()
     if not trips and not may_open:
         return None
     context = {"trips": trips, "case": proposal if may_open else None}

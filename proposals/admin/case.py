@@ -7,17 +7,19 @@ from cityhall.panels import panels_for
 from proposals import queries
 from proposals.admin.pages import page
 from proposals.desk import case as words
+from proposals.desk import reading
 from proposals.desk.moves import moves
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import row
+from proposals.desk.talk import papers_of, talk
 from proposals.desk.trail import trail
-from proposals.forms.desk import AskForm, GateForm, LeadForm, SummaryForm
+from proposals.forms.desk import AskForm, GateForm, LeadForm, SummaryForm, TalkForm
 from proposals.models import Proposal
+from proposals.services.conversation import OPEN_DAYS_TO_REPLY
 from proposals.services.hearings import ASKED_AT, OPEN_DAYS_TO_ANSWER
 from proposals.services.matching import LEAD_AT
-from proposals.views.section import pieces
 from proposals.views.section.days import Today
-from proposals.workflow import DESK_STEPS
+from proposals.workflow import DESK_STEPS, Holder
 
 
 def change(request, number):
@@ -25,11 +27,11 @@ def change(request, number):
     return show(request, number)
 
 
-def show(request, number, **sent):
-    """The page; `sent` is a form that was refused, by its name, with what was typed."""
+def show(request, number, *, contact=(), has_opened=False, **sent):
+    """The page; `sent` is a refused form by its name, `contact` whom to call, once somebody opened it."""
     case, today = words.find_case(number), Today()
-    records = list(case.records.newest_first())
-    submission = case.latest_submission
+    records = reading.records_of(case)
+    papers = papers_of(case)
     sheets = words.sheet_lines(case, today)
     return page(
         request,
@@ -40,15 +42,17 @@ def show(request, number, **sent):
         strip=words.strip(row(case, today)),
         deed=next_deed(case, today),
         moves=moves(request.user, case),
-        submission=submission,
-        typed=pieces.facts(submission) if submission else [],
+        **reading.versions(case, records),
+        papers=papers,
+        talk=talk(case, today, papers),
         sheets=sheets,
         sheets_in_words=words.sheets_in_words(sheets),
-        decisions=case.decisions.select_related("department", "decided_by").prefetch_related("conditions"),
+        **reading.decided(records),
         trail=trail(records),
         stages=words.stages(case, queries.days_by_step(case, records=records, closed=today.closed)),
         facts=words.facts(case, today),
-        contact=words.contact(case),
+        contact=contact,
+        has_opened=has_opened,
         panels=panels_for("proposal.case", case, request.user),
         forms=CaseForms(case, today).open() | sent,
     )
@@ -74,6 +78,8 @@ class CaseForms:
             found["ask"] = self.ask()
         if step in LEAD_AT:
             found["lead"] = self.lead()
+        if not self.case.is_held:
+            found["talk"] = self.talk()
         return found
 
     def summary(self, data=None) -> SummaryForm:
@@ -88,3 +94,10 @@ class CaseForms:
 
     def lead(self, data=None) -> LeadForm:
         return LeadForm(data, proposal=self.case, departments=self.departments)
+
+    def talk(self, data=None) -> TalkForm:
+        due_on = calendar.add_open_days(self.today.day, OPEN_DAYS_TO_REPLY, self.today.closed)
+        asked = [sheet.department for sheet in self.case.hearings.all()]
+        sections = dict.fromkeys(filter(None, [*asked, self.case.department]))
+        waits = self.case.holder == Holder.PROPOSER
+        return TalkForm(data, proposal=self.case, sections=list(sections), due_on=due_on, waits=waits)

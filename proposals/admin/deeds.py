@@ -30,19 +30,19 @@ class Ask:
 
 def gate(request, number):
     """The desk records that a case is one for it."""
-    return _on_the_page(request, number, "gate", triage.pass_gate, "受付の確かめを記録しました。")
+    return on_the_page(request, number, "gate", triage.pass_gate, "受付の確かめを記録しました。")
 
 
 def ask(request, number):
     """The desk sends the same sheet to several sections."""
-    return _on_the_page(
+    return on_the_page(
         request, number, "ask", hearings.ask_all, "つなぐシートを送りました。", anchor="sheets"
     )
 
 
 def lead(request, number):
     """The desk names the section in charge."""
-    return _on_the_page(request, number, "lead", matching.choose_lead, "所管課を決めました。")
+    return on_the_page(request, number, "lead", matching.choose_lead, "所管課を決めました。")
 
 
 def summary(request, number):
@@ -57,7 +57,8 @@ def summary(request, number):
     return _conflict(request, case, form) if form.is_overtaken else show(request, number, summary=form)
 
 
-def _on_the_page(request, number, name, deed, done, anchor=""):
+def on_the_page(request, number, name, deed, done, anchor=""):
+    """A form of the case's page: done and back to its section, or shown again with what was typed."""
     if request.method != "POST":
         return back_to(number, anchor or name)
     form = getattr(CaseForms(find_case(number), Today()), name)(request.POST)

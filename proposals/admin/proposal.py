@@ -5,7 +5,7 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
-from proposals.admin import case, deeds, entry, listing, moves
+from proposals.admin import announcing, case, deeds, entry, listing, moves, talking
 from proposals.models import Proposal
 
 PAGES = [
@@ -16,6 +16,10 @@ PAGES = [
     ("<str:number>/gate/", deeds.gate, "gate"),
     ("<str:number>/ask/", deeds.ask, "ask"),
     ("<str:number>/lead/", deeds.lead, "lead"),
+    ("<str:number>/talk/", talking.talk, "talk"),
+    ("<str:number>/read/", talking.read, "read"),
+    ("<str:number>/contact/", talking.contact, "contact"),
+    ("<str:number>/announce/", announcing.announce, "announce"),
     ("<str:number>/receive/", deeds.receive, "receive"),
     ("<str:number>/release/", deeds.release, "release"),
     ("<str:number>/code/", deeds.code, "code"),

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.shortcuts import get_object_or_404
 
 from cityhall import calendar
 from cityhall.templatetags.zama import SHAPES, short_date, wareki
 from proposals.desk.rows import Row
-from proposals.models import Hearing, Origin, Proposal
+from proposals.models import Contact, Hearing, Origin, Proposal, ReceiptCode
 from proposals.queries import StepDays, with_turn
 from proposals.views.section.days import Today
 from proposals.workflow import LEFT_EARLY, SIX_STEPS, Step
@@ -20,7 +20,12 @@ NOBODY = "終わっています"
 def find_case(number: str) -> Proposal:
     """The case of that number with all its page needs; 404 without."""
     sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
-    cases = with_turn(Proposal.objects.all()).select_related("contact", "merged_into")
+    codes = ReceiptCode.objects.in_force().filter(proposal=OuterRef("pk")).order_by().values("proposal")
+    cases = with_turn(Proposal.objects.all()).select_related("merged_into")
+    cases = cases.annotate(
+        let_in=Subquery(codes.annotate(codes=Count("pk")).values("codes")),
+        has_mail=Exists(Contact.objects.filter(proposal=OuterRef("pk")).exclude(email="")),
+    )
     return get_object_or_404(cases.prefetch_related(Prefetch("hearings", sheets)), number=number)
 
 
@@ -124,9 +129,11 @@ def facts(case: Proposal, today: Today) -> list[dict]:
         ("所管課", str(lead), ""),
         ("担当", str(case.officer or gone or "決めていません"), ""),
         ("判断", case.get_verdict_display(), wareki(case.verdict_on)),
+        ("お知らせ", *_announced(case)),
         ("案件化日", wareki(case.adopted_on), ""),
         ("次の窓口", case.next_place, ""),
         ("まとめ先", str(case.merged_into or ""), ""),
+        ("確認番号", "" if gone else _let_in(case), ""),
     ]
     return [{"term": term, "value": value, "note": note} for term, value, note in pairs if value]
 
@@ -136,6 +143,16 @@ def _wait(case: Proposal, today: Today) -> str:
         return ""
     days = calendar.count_open_days(case.first_contact_on, case.coordination_started_on, today.closed)
     return f"初回相談から{days}開庁日"
+
+
+def _announced(case: Proposal) -> tuple[str, str]:
+    if case.is_to_announce:
+        return "まだです", "提案者には見えていません"
+    return wareki(case.announced_on), ""
+
+
+def _let_in(case: Proposal) -> str:
+    return f"{case.let_in}人が提案者のページを見られます" if case.let_in else "渡していません"
 
 
 def contact(case: Proposal) -> list[dict]:

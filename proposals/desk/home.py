@@ -8,6 +8,7 @@ from proposals import queries
 from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
+from proposals.desk.talk import arrival
 from proposals.models import Hearing
 from proposals.paging import ORDER
 from proposals.views.section.days import Today
@@ -26,6 +27,7 @@ def home(user) -> dict:
         "first": first,
         "next_ones": next_ones,
         "turns": _turns(today),
+        "news": [arrival(case) for case in lists["news"].order_by("-holder_since_on", "-pk")[:ARRIVALS]],
         "arrivals": _arrivals(today),
         "letter": post.undelivered().order_by("-created_at").first(),
         "letters_url": letters_url(),
@@ -46,7 +48,7 @@ def _things(today: Today) -> list[dict]:
 
 
 def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
-    names = ["new", "late", "today", "answered"]
+    names = ["new", "late", "today", "news", "answered", "announce", "held"]
     found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names})
     longest = f"最長 {-first['row'].due.left}開庁日" if found["late"] and first else ""
     since = short_date(queries.last_open_day(today.day))
@@ -54,7 +56,10 @@ def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
         ("new", "新着", "受付を待つもの", list_url(list="new")),
         ("late", "期限を過ぎた", longest, list_url(list="late")),
         ("today", "今日が期限", "", list_url(list="today")),
-        ("answered", "回答が届いた", f"{since}から", list_url(list="answered")),
+        ("news", "提案者から届いた", "まだ読んでいないもの", list_url(list="news")),
+        ("answered", "関係課の返事", f"{since}から", list_url(list="answered")),
+        ("announce", "お知らせ待ち", "判断があったもの", list_url(list="announce")),
+        ("held", "確かめ待ち", "迷惑投稿かもしれないもの", list_url(list="held")),
         ("letters", "届いていない通知", "", letters_url()),
     ]
     return [
@@ -84,13 +89,17 @@ def _arrivals(today: Today) -> list[Hearing]:
 def left_column(user) -> list[dict]:
     """The lists of cases with their counts."""
     lists = queries.desk_lists(user)
-    counted = ["open", "mine", "new", "late", "seeds"]
+    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "seeds"]
     found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in counted})
     links = [
         {"name": "動いている案件", "url": list_url(), "count": found["open"]},
         {"name": "わたしの案件", "url": list_url(list="mine"), "count": found["mine"]},
         {"name": "新着", "url": list_url(list="new"), "count": found["new"]},
         {"name": "期限を過ぎた", "url": list_url(list="late"), "count": found["late"], "late": found["late"]},
+        {"name": "提案者から届いた", "url": list_url(list="news"), "count": found["news"]},
+        {"name": "提案者の返事待ち", "url": list_url(list="asked"), "count": found["asked"]},
+        {"name": "お知らせ待ち", "url": list_url(list="announce"), "count": found["announce"]},
+        {"name": "確かめ待ち", "url": list_url(list="held"), "count": found["held"]},
         {"name": "種の庫", "url": list_url(list="seeds"), "count": found["seeds"]},
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]

@@ -6,7 +6,7 @@ from cityhall.templatetags.zama import short_date
 from proposals.desk.links import case_url, deed_url
 from proposals.models import Proposal
 from proposals.views.section.days import Today
-from proposals.workflow import Step
+from proposals.workflow import Holder, Kind, Step, Verdict
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Deed:
 
 
 def next_deed(case: Proposal, today: Today) -> Deed:
-    """What the desk does next on this case, or for whom it waits."""
+    """What the desk does next on this case, or for whom it waits; what came from the proposer goes first."""
     if case.is_held:
         return Deed(
             "迷惑投稿でないか、確かめてください。",
@@ -30,7 +30,61 @@ def next_deed(case: Proposal, today: Today) -> Deed:
             "確かめて受け入れる",
             deed_url(case, "release"),
         )
+    if case.is_to_announce:
+        return _announce(case)
+    if case.news:
+        return NEWS[case.news](case)
+    if case.holder == Holder.PROPOSER:
+        return _proposer(case, today)
     return RULES.get(case.step, _closed)(case, today)
+
+
+def _announce(case: Proposal) -> Deed:
+    return Deed(
+        "結果をお知らせしてください。",
+        f"{case.department}の判断は「{Verdict(case.result).label}」です。提案者には、まだ見えていません。",
+        "お知らせの文をひらく",
+        deed_url(case, "announce"),
+    )
+
+
+def _replied(case: Proposal) -> Deed:
+    return Deed(
+        "提案者の返事を読んでください。",
+        "読んだら、次のことをするか、「読みました」を押します。",
+        "返事を読む",
+        case_url(case, "talk"),
+    )
+
+
+def _revised(case: Proposal) -> Deed:
+    return Deed(
+        "書き直された提案を読んでください。",
+        "新しい版が届きました。窓口の要約も、いまの提案に合うか確かめてください。",
+        "変わったところを見る",
+        case_url(case, "proposal"),
+    )
+
+
+def _withdrew(case: Proposal) -> Deed:
+    return Deed(
+        "提案者の取下げを、関係する課に伝えてください。",
+        "提案者が、自分のページから取り下げました。伝えたら「読みました」を押します。",
+        "記録を見る",
+        case_url(case, "record"),
+    )
+
+
+def _proposer(case: Proposal, today: Today) -> Deed:
+    due = today.due(case.due_on)
+    if due.is_late:
+        return Deed(
+            "提案者に、返事を確かめてください。",
+            f"お尋ねの期限から{due.note}です。電話で聞けたときは、連絡として書き残せます。",
+            "お尋ねを見る",
+            case_url(case, "talk"),
+        )
+    return Deed("提案者の返事を待っています。", f"期限は{due.day}です。", is_ours=False)
 
 
 def _intake(case: Proposal, today: Today) -> Deed:
@@ -141,6 +195,7 @@ def _closed(case: Proposal, today: Today) -> Deed:
     return Deed(f"この案件は「{case.get_step_display()}」です。", why, is_ours=False)
 
 
+NEWS = {Kind.REPLY: _replied, Kind.REVISED: _revised, Kind.VERDICT: _withdrew}
 RULES = {
     Step.INTAKE: _intake,
     Step.SORTING: _sorting,

@@ -7,6 +7,12 @@ from proposals.models import ProposalRecord
 from proposals.views.section.trail import SHAPES, sentence
 from proposals.workflow import Kind
 
+CODES = {
+    "issued": "新しい確認番号を出しました",
+    "reissued": "確認番号をなくしたため、新しい番号を受け取りました",
+    "invited": "同じ団体の方に、確認番号を渡しました",
+    "stopped": "同じ団体の方の確認番号を止めました",
+}
 CHANGED = {"summary": "要約", "officer": "担当"}
 
 
@@ -34,8 +40,10 @@ def _sentence(record: ProposalRecord) -> str:
 def _note(record: ProposalRecord) -> str:
     if record.data.get("released"):
         return "迷惑投稿でないことを確かめました"
-    if record.data.get("code"):
-        return "新しい確認番号を出しました"
+    if code := record.data.get("code"):
+        return CODES.get(code, CODES["issued"])
+    if record.data.get("read"):
+        return "提案者から届いたものを読みました"
     changed = "と".join(words for name, words in CHANGED.items() if name in record.data.get("changed", []))
     return f"窓口の{changed}を直しました" if changed else "書きとめました"
 

@@ -8,7 +8,8 @@ from cityhall.refusal import NotAllowed, Stale
 from proposals.models import Announcement, Contact, Origin, Proposal
 from proposals.services import advance, announcing, decisions
 from proposals.workflow import TO_ANNOUNCE, Kind, Step, Verdict
-from tests import make, make_section
+from tests import make
+from tests.make_talk import decided
 from tests.together import at_once, failures
 
 pytestmark = pytest.mark.django_db
@@ -18,16 +19,6 @@ TEXT = "架空の結果をお知らせします。"
 @pytest.fixture
 def section():
     return make.department("架空課")
-
-
-def decided(section, name="go"):
-    """A case this section has just decided on."""
-    case = make_section.to_decide(section)
-    conditions = [{"text": "費用の分担", "owner": "提案者"}] if name == "go_if" else []
-    today = timezone.localdate()
-    told = {"decided_on": today, "reason": "架空の理由です。", "conditions": conditions}
-    decisions.decide(case, name, by=make.head(section), **told)
-    return make.reload(case)
 
 
 def announce(case, by=None, text=TEXT, **more):

@@ -4,12 +4,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from cityhall.models import OutgoingMail
+from cityhall.models import ActedAs, OutgoingMail
 from proposals.desk import home
 from proposals.queries import desk_lists, last_open_day
-from proposals.services import hearings
-from proposals.workflow import Step
+from proposals.services import hearings, triage
+from proposals.workflow import WORKFLOW, Step
 from tests import make
+from tests.make_talk import answered, ask, decided, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_an_empty_morning_says_so(client, desk):
     assert "届いていない通知が" not in page
 
 
-def test_the_five_counts(client, desk):
+def test_the_counts_of_a_morning(client, desk):
     section = make.department("架空課")
     with time_machine.travel("2026-11-02T10:00:00+09:00"):
         make.submission()
@@ -52,20 +53,26 @@ def test_the_five_counts(client, desk):
         client.force_login(desk)
         found = tiles_of(client)
 
-    assert found == {"新着": 2, "期限を過ぎた": 1, "今日が期限": 1, "回答が届いた": 1, "届いていない通知": 1}
+    counted = {"新着": 2, "期限を過ぎた": 1, "今日が期限": 1, "関係課の返事": 1, "届いていない通知": 1}
+    assert found == counted | {"提案者から届いた": 0, "お知らせ待ち": 0, "確かめ待ち": 0}
 
 
 def test_every_count_opens_a_list_of_that_many(client, desk):
     make.submission()
-    make.proposal(Step.SORTING, by=desk)
+    answered(make.proposal(Step.SORTING, by=desk), desk)
+    decided(make.department("架空課"))
+    hold(make.submission())
 
-    for tile in home_of(client)["tiles"][:4]:
+    for tile in home_of(client)["tiles"][:7]:
         assert len(client.get(tile["url"]).context["rows"]) == tile["count"]
 
 
 def test_the_left_column_counts_what_its_lists_show(client, desk):
     make.submission()
-    make.proposal(Step.SORTING, by=desk)
+    answered(make.proposal(Step.SORTING, by=desk), desk)
+    ask(make.proposal(Step.SORTING, by=desk), desk)
+    decided(make.department("架空課"))
+    hold(make.submission())
 
     groups = {group["title"]: group["links"] for group in client.get("/admin/").context["desk_lists"]}
     for link in groups["案件の一覧"]:
@@ -119,9 +126,66 @@ def test_the_home_asks_as_much_for_three_cases_as_for_one(client, desk, django_a
     make.proposal(Step.HEARING, by=desk)
     client.get("/admin/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/admin/")
     make.proposal(Step.HEARING, by=desk)
     make.proposal(Step.SORTING, by=desk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/admin/")
+
+
+# --- what came from the proposer, what is to be told ---------------------------
+
+
+def test_what_the_proposer_did_is_news_until_the_desk_acts(client, desk):
+    case = answered(make.proposal(Step.SORTING, by=desk), desk)
+
+    before = home_of(client)
+    triage.mark_read(case, by=desk)
+    after = home_of(client)
+
+    assert [thing["case"] for thing in before["news"]] == [case]
+    assert after["news"] == []
+
+
+def test_a_result_to_tell_comes_before_what_waits_longer_on_the_desk(client, desk):
+    waiting = make.submission()
+    ended = decided(make.department("架空課"), "no_go")
+
+    found = home_of(client)
+
+    assert [thing["row"].case for thing in [found["first"], *found["next_ones"]]] == [ended, waiting]
+    assert found["first"]["deed"].button == "お知らせの文をひらく"
+    assert "お知らせ待ち" in client.get("/admin/").text
+
+
+def test_a_case_the_proposer_took_back_is_told_though_it_is_closed(client, desk):
+    case = make.proposal(Step.SORTING, by=desk)
+    WORKFLOW.carry_out(case, "withdraw_own", by=ActedAs.PROPOSER)
+
+    found = home_of(client)
+
+    assert found["news"][0]["words"] == "が提案を取り下げました"
+    assert found["first"]["row"].case == case
+
+
+def test_a_held_case_is_found_from_home_and_counted_apart_from_the_new_ones(client, desk):
+    held, new = hold(make.submission()), make.submission()
+
+    tiles = {tile["label"]: tile for tile in home_of(client)["tiles"]}
+
+    assert [row.case for row in client.get(tiles["確かめ待ち"]["url"]).context["rows"]] == [held]
+    assert [row.case for row in client.get(tiles["新着"]["url"]).context["rows"]] == [new]
+
+
+def test_the_proposers_turn_is_counted_in_the_column_in_the_list_and_among_the_turns(client, desk):
+    case = make.proposal(Step.SORTING, by=desk)
+    ask(case, desk)
+
+    page = client.get("/admin/")
+
+    turns = {turn["holder"]: turn for turn in page.context["home"][0].context["turns"]}
+    links = {link["name"]: link for group in page.context["desk_lists"] for link in group["links"]}
+    assert (turns["proposer"]["cases"], links["提案者の返事待ち"]["count"]) == (1, 1)
+    for url in (turns["proposer"]["url"], links["提案者の返事待ち"]["url"]):
+        assert [row.turn for row in client.get(url).context["rows"]] == ["提案者"]

@@ -3,9 +3,11 @@
 from proposals.forms.desk.entry import EntryForm
 from proposals.forms.desk.moves import move_form
 from proposals.forms.desk.sheets import AskForm, LeadForm, WaiveForm
+from proposals.forms.desk.talk import AnnounceForm, TalkForm
 from proposals.forms.desk.triage import CodeForm, GateForm, ReceiveForm, ReleaseForm, SummaryForm
 
 __all__ = [
+    "AnnounceForm",
     "AskForm",
     "CodeForm",
     "EntryForm",
@@ -14,6 +16,7 @@ __all__ = [
     "ReceiveForm",
     "ReleaseForm",
     "SummaryForm",
+    "TalkForm",
     "WaiveForm",
     "move_form",
 ]

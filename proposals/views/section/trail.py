@@ -25,6 +25,11 @@ SENTENCES = {
     Kind.LEAD: "所管課を{department}に決めました",
     Kind.MODEL_FIXED: "ロジックモデルの試行版を固定しました（{label}）",
     Kind.PROJECT: "共創プロジェクト {project} を始めました",
+    Kind.QUESTION: "提案者に尋ねました",
+    Kind.MESSAGE: "提案者に連絡しました",
+    Kind.REPLY: "返事を送りました",
+    Kind.REVISED: "提案を書き直しました（第{version}版）",
+    Kind.ANNOUNCED: "提案者に結果をお知らせしました（{verdict}）",
 }
 HOW = {"met_on": "満たした", "waived_on": "免じた"}
 SHAPES = {
@@ -61,8 +66,8 @@ def _line(record: ProposalRecord) -> dict:
 
 def sentence(record: ProposalRecord) -> str:
     """The record in words, without its free text."""
-    named = {name: record.data.get(name, "") for name in ("condition", "label", "project")}
-    return SENTENCES.get(record.kind, record.get_kind_display()).format(
+    named = {name: record.data.get(name, "") for name in ("condition", "label", "project", "version")}
+    return _pattern(record).format(
         **named,
         how=HOW.get(record.data.get("how"), ""),
         source=record.get_source_display(),
@@ -70,6 +75,14 @@ def sentence(record: ProposalRecord) -> str:
         verdict=record.get_verdict_display(),
         department=record.department or "関係課",
     )
+
+
+def _pattern(record: ProposalRecord) -> str:
+    if record.kind == Kind.QUESTION and record.department:
+        return "{department}の質問を、提案者に尋ねました"
+    if record.kind == Kind.VERDICT and record.acted_as == ActedAs.PROPOSER:
+        return "提案を取り下げました"
+    return SENTENCES.get(record.kind, record.get_kind_display())
 
 
 def _who(record: ProposalRecord) -> str:

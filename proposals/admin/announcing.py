@@ -1,0 +1,39 @@
+"""結果のお知らせ: a draft made the desk's own, looked at as the proposer will see it, then told."""
+
+from django.contrib import messages
+
+from proposals import letters
+from proposals.admin.pages import back_to, page
+from proposals.desk.case import find_case
+from proposals.forms.desk import AnnounceForm
+from proposals.services import announcing
+from proposals.workflow import Verdict
+
+TITLE = "結果をお知らせする"
+
+
+def announce(request, number):
+    """The desk tells the proposer what the section decided: it looks first (`go` look), then sends (send)."""
+    case, go = find_case(number), request.POST.get("go", "look")
+    if request.method != "POST" and not case.is_to_announce:
+        messages.warning(request, announcing.NOTHING)
+        return back_to(case, "decision")
+    form = _form(request, case)
+    if request.method == "POST" and go == "send" and form.carry_out(announcing.announce, by=request.user):
+        messages.success(request, "結果をお知らせしました。")
+        return back_to(case, "decision")
+    return page(
+        request,
+        "announce",
+        status=409 if form.is_overtaken else 200,
+        title=TITLE,
+        case=case,
+        result=Verdict(case.result).label if case.result else "",
+        form=form,
+        text=form.cleaned_data["text"] if go == "look" and form.is_valid() else "",
+    )
+
+
+def _form(request, case) -> AnnounceForm:
+    sent = request.POST if request.method == "POST" else None
+    return AnnounceForm(sent, proposal=case, initial={"text": letters.draft(case)} if sent is None else {})

@@ -1,0 +1,67 @@
+"""What the tests of the conversation and of announcing need besides `make`."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from cityhall.models import ActedAs
+from proposals.models import Attachment, Proposal
+from proposals.services import conversation, decisions
+from proposals.services.recording import note_fact
+from proposals.workflow import Kind
+from tests import make, make_section
+
+_keys = count(1)
+
+
+def ask(case, desk, **fields):
+    """A question the desk puts to the proposer."""
+    told = {"text": "使えるのは何曜日ですか。", "key": f"ask-{next(_keys)}", **fields}
+    return conversation.ask(case, by=desk, **told)
+
+
+def reply(case, text="月曜から土曜の夕方です。", **fields):
+    """What the proposer answers, or writes unasked."""
+    return conversation.reply(case, text=text, key=f"reply-{next(_keys)}", **fields)
+
+
+def answered(case, desk):
+    """A case whose proposer has answered; nobody has read it."""
+    ask(case, desk)
+    reply(case)
+    return make.reload(case)
+
+
+def decided(section, name="go", **fields):
+    """A case this section has just decided on; nobody has told its proposer."""
+    case = make_section.to_decide(section, **fields)
+    told = {"decided_on": timezone.localdate(), "reason": "架空の理由です。"}
+    if name == "go_if":
+        told["conditions"] = [{"text": "費用の分担", "owner": "提案者"}]
+    decisions.decide(case, name, by=make.head(section), **told)
+    return make.reload(case)
+
+
+def hold(case):
+    """The same case, held as a possible nuisance."""
+    Proposal.objects.filter(pk=case.pk).update(is_held=True)
+    return make.reload(case)
+
+
+def rewritten(case, **words):
+    """The proposer's next version."""
+    latest = case.latest_submission
+    latest.pk, latest._state.adding, latest.version, latest.key = None, True, latest.version + 1, None
+    for name, value in words.items():
+        setattr(latest, name, value)
+    latest.save(force_insert=True)
+    data = {"version": latest.version, "changed": list(words)}
+    note_fact(case, Kind.REVISED, actor=ActedAs.PROPOSER, data=data)
+    return make.reload(case)
+
+
+def paper(case, **fields):
+    """A paper of a case, without a file."""
+    n = Attachment.objects.count()
+    told = {"name": f"papers-{n}", "original_name": f"架空の資料{n}.pdf", "content_type": "application/pdf"}
+    return Attachment.objects.create(proposal=case, size=120_000, sha256="0" * 64, **told | fields)
