@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`.
 PYTHON = .venv/bin/python
 
-.PHONY: setup run test test-long lint
+.PHONY: setup run test test-long bench lint
 
 setup:
 	@bin/prepare test
@@ -14,6 +14,9 @@ test: setup
 
 test-long: setup
 	@exec $(PYTHON) -m tests.run --long
+
+bench: setup
+	@exec $(PYTHON) -m tests.load.bench
 
 lint: setup
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
