@@ -10,6 +10,7 @@ urlpatterns = [
     path("", section.home, name="home"),
     path("sheets/<str:number>/<int:running>/", section.sheet, name="sheet"),
     path("cases/<str:number>/", section.case, name="case"),
+    path("cases/<str:number>/versions/", section.versions, name="versions"),
     path("cases/<str:number>/decide/", section.decide, name="decide"),
     path("cases/<str:number>/send-back/", section.send_back, name="send_back"),
     path("cases/<str:number>/conditions/", section.conditions, name="conditions"),

@@ -5,7 +5,7 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
-from proposals.admin import announcing, case, deeds, entry, listing, moves, talking
+from proposals.admin import announcing, case, deeds, entry, listing, moves, talking, versions
 from proposals.models import Proposal
 
 PAGES = [
@@ -19,6 +19,7 @@ PAGES = [
     ("<str:number>/talk/", talking.talk, "talk"),
     ("<str:number>/read/", talking.read, "read"),
     ("<str:number>/contact/", talking.contact, "contact"),
+    ("<str:number>/versions/", versions.versions, "versions"),
     ("<str:number>/announce/", announcing.announce, "announce"),
     ("<str:number>/receive/", deeds.receive, "receive"),
     ("<str:number>/release/", deeds.release, "release"),

@@ -5,5 +5,17 @@ from proposals.views.section.conditions import conditions, fulfil, lapse, settle
 from proposals.views.section.decisions import decide, send_back
 from proposals.views.section.home import home
 from proposals.views.section.sheets import sheet
+from proposals.views.section.versions import versions
 
-__all__ = ["case", "conditions", "decide", "fulfil", "home", "lapse", "send_back", "settle", "sheet"]
+__all__ = [
+    "case",
+    "conditions",
+    "decide",
+    "fulfil",
+    "home",
+    "lapse",
+    "send_back",
+    "settle",
+    "sheet",
+    "versions",
+]

@@ -30,6 +30,7 @@ def reading(user, proposal) -> dict:
     words = proposal.latest_submission
     return {
         "facts": pieces.facts(words) if words else [],
+        "submission": words,
         "decisions": proposal.decisions.select_related("department")
         .prefetch_related("conditions")
         .order_by("-pk"),
