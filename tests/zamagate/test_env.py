@@ -5,6 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from zamagate import env
 
@@ -96,3 +97,21 @@ def test_the_sender_of_letters_comes_with_the_mail_relay(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp://relay.example:25/?from=madoguchi@city.example")
 
     assert env.email()["OPTIONS"] == {"FROM": "madoguchi@city.example"}
+
+
+# the scanner
+
+
+@pytest.mark.parametrize("url", ["unix:/run/clamav/clamd.ctl", "tcp://clamd:3310", "tcp://127.0.0.1", ""])
+def test_the_scanner_is_where_its_variable_says(monkeypatch, url):
+    monkeypatch.setenv("CLAMD_URL", url)
+
+    assert env.clamd_url() == url
+
+
+@pytest.mark.parametrize("url", ["clamd:3310", "http://clamd:3310", "unix:", "tcp://", "tcp://clamd:x"])
+def test_any_other_word_for_the_scanner_is_refused(monkeypatch, url):
+    monkeypatch.setenv("CLAMD_URL", url)
+
+    with pytest.raises(ImproperlyConfigured, match="CLAMD_URL"):
+        env.clamd_url()
