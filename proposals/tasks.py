@@ -1,8 +1,9 @@
 """Work done behind the screens for the cases."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from proposals.services import attachments
+from proposals.services import attachments, drafts
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -15,3 +16,9 @@ def scan_attachments() -> int:
 def sweep_files() -> int:
     """Nightly: take files without a row off the disk; returns how many rows have lost their file."""
     return len(attachments.sweep_files())
+
+
+@shared_task(name="proposals.forget_old_drafts")
+def forget_old_drafts() -> int:
+    """Nightly: what nobody went on writing is deleted after its last day, with its files."""
+    return drafts.forget_old(timezone.localdate())

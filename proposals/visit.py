@@ -1,25 +1,46 @@
-"""The short signed cookies of a proposer: the receipt just handed out, and the case they may look at."""
+"""The signed cookies of a proposer: their draft, the receipt just handed out, the case they may look at."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 
 from proposals.models import Proposal, ReceiptCode
 from proposals.services import receipts
 
-HANDED, LOOKING = "zlg_handed", "zlg_looking"
+DRAFT, HANDED, GIVEN, LOOKING = "zlg_draft", "zlg_handed", "zlg_given", "zlg_looking"
 HANDED_FOR, LOOKING_FOR = 60 * 60, 30 * 60  # seconds
-COOKIES = {HANDED: ("/propose/", HANDED_FOR), LOOKING: ("/receipt/", LOOKING_FOR)}
+AT_MOST = 8 * 60 * 60  # seconds from number and code to the end of the visit, however much it is used
+DRAFT_FOR = settings.DRAFT_DAYS * 24 * 60 * 60
+COOKIES = {
+    DRAFT: ("/propose/", DRAFT_FOR),
+    HANDED: ("/propose/", HANDED_FOR),
+    GIVEN: ("/receipt/", HANDED_FOR),
+    LOOKING: ("/receipt/", LOOKING_FOR),
+}
+
+
+def keep_draft(response, code: str):
+    """Let this browser go on with the draft of this code."""
+    _set(response, DRAFT, code, samesite="Lax")  # a link on the city's own site finds it too
+    return response
+
+
+def draft_code(request) -> str:
+    """The code of the draft in hand; empty where there is none."""
+    return _read(request, DRAFT) or ""
 
 
 def hand_over(response, proposal: Proposal, code: str):
-    """Let the next page show number and code once, and open the receipt page."""
+    """Let the next page show number and code once, and open the receipt page; without a code, the number."""
     _set(response, HANDED, [proposal.number, code])
-    return let_in(response, proposal, code)
+    return let_in(response, proposal, code) if code else response
 
 
 def let_in(response, proposal: Proposal, code: str):
-    """Let this browser look at the case for half an hour; revoking the code ends it at once."""
-    _set(response, LOOKING, [proposal.number, receipts.hash_code(code)])
+    """Let this browser look at the case, for half an hour from its last use; revoking the code ends it."""
+    _set(response, LOOKING, [proposal.number, receipts.hash_code(code), _now()])
     return response
 
 
@@ -28,16 +49,49 @@ def handed(request) -> tuple[str, str] | None:
     return _read(request, HANDED)
 
 
-def case_of(request) -> Proposal | None:
-    """The case this browser may look at now."""
-    kept = _read(request, LOOKING)
-    if kept is None:
+def give(response, proposal: Proposal, code: str, label: str = ""):
+    """Let the next receipt page show a code once: a lost one given anew, or a further person's (`label`)."""
+    _set(response, GIVEN, [proposal.number, code, label])
+    return response
+
+
+def given(request) -> tuple[str, str, str] | None:
+    """The number, the code and whose it is, to be shown once."""
+    return _read(request, GIVEN)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Whoever has opened a receipt page: by which code, and since when."""
+
+    receipt: ReceiptCode
+    since: int
+
+    @property
+    def case(self) -> Proposal:
+        return self.receipt.proposal
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the code is the sender's own; further people of the organisation have theirs."""
+        return self.receipt.is_first
+
+
+def guest(request) -> Guest | None:
+    """Who may look at which case in this browser now; None after the visit, or with a code stopped since."""
+    number, code_hash, since = _read(request, LOOKING) or ("", "", 0)
+    if _now() - since > AT_MOST:
         return None
-    receipts = ReceiptCode.objects.filter(
-        proposal__number=kept[0], code_hash=kept[1], revoked_at__isnull=True
-    )
-    found = receipts.select_related("proposal__organization").first()
-    return found.proposal if found else None
+    codes = ReceiptCode.objects.in_force().filter(proposal__number=number, code_hash=code_hash)
+    found = codes.select_related("proposal__organization", "proposal__merged_into").first()
+    return Guest(found, since) if found else None
+
+
+def prolong(response, guest: Guest):
+    """Half an hour more for a visit that is used; a cookie set or taken back by the page itself stays."""
+    if LOOKING not in response.cookies:
+        _set(response, LOOKING, [guest.case.number, guest.receipt.code_hash, guest.since])
+    return response
 
 
 def forget(response, name: str):
@@ -46,7 +100,7 @@ def forget(response, name: str):
     return response
 
 
-def _set(response, name: str, value: list[str]) -> None:
+def _set(response, name: str, value: list[str] | str, *, samesite: str = "Strict") -> None:
     path, seconds = COOKIES[name]
     response.set_cookie(
         name,
@@ -55,12 +109,16 @@ def _set(response, name: str, value: list[str]) -> None:
         path=path,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite="Strict",
+        samesite=samesite,
     )
 
 
-def _read(request, name: str) -> list[str] | None:
+def _read(request, name: str):
     try:
         return signing.loads(request.COOKIES.get(name, ""), salt=name, max_age=COOKIES[name][1])
     except signing.BadSignature:
         return None
+
+
+def _now() -> int:
+    return int(timezone.now().timestamp())

@@ -4,7 +4,8 @@ import time_machine
 from django.http import QueryDict
 from django.utils import timezone
 
-from proposals.forms import stamps, words
+from proposals.forms import words
+from proposals.forms.propose import CONFIRM, FORMS, parts_of
 
 CONSULTATION = {
     "track": "consultation",
@@ -44,19 +45,41 @@ PROPOSAL = CONSULTATION | {
 }
 
 
-def typed(base=CONSULTATION, **changes):
-    """What the browser sends, from a form drawn a while ago."""
-    return base | {"stamp": stamp()} | changes
-
-
-def stamp(minutes_ago=10):
-    with time_machine.travel(timezone.now() - timezone.timedelta(minutes=minutes_ago), tick=False):
-        return stamps.new()
-
-
-def sent(base=CONSULTATION, **changes):
-    """The same as the form receives it."""
+def answers(base=CONSULTATION, **changes):
+    """What a draft holds once all of this was typed."""
     data = QueryDict(mutable=True)
-    for name, value in typed(base, **changes).items():
+    for name, value in (base | changes).items():
         data.setlist(name, value if isinstance(value, list) else [value])
-    return data
+    typed = (form.typed(data, base["track"]) for form in FORMS.values())
+    return {name: said for part in typed for name, said in part.items()}
+
+
+def begin(visitor, base=CONSULTATION):
+    """The start page is sent; the visitor's browser has a draft in hand."""
+    return visitor.post("/propose/", {"track": base["track"]})
+
+
+def write(visitor, part, base=CONSULTATION, go="next", **changes):
+    """One part is sent with this button."""
+    return visitor.post(f"/propose/{part}/", base | {"go": go} | changes)
+
+
+def write_all(visitor, base=CONSULTATION, **changes):
+    """From the start page to the last; the answer to its opening, some minutes ago."""
+    begin(visitor, base)
+    for part in parts_of(base["track"]):
+        if part != CONFIRM:
+            assert write(visitor, part, base, **changes).status_code == 302
+    with time_machine.travel(timezone.now() - timezone.timedelta(minutes=10), tick=False):
+        return visitor.get("/propose/confirm/")
+
+
+def send(visitor, page, base=CONSULTATION, follow=True, **changes):
+    """The last page is sent."""
+    data = base | {"go": "send", "stamp": page.context["stamp"]} | changes
+    return visitor.post("/propose/confirm/", data, follow=follow)
+
+
+def propose(visitor, base=CONSULTATION, **changes):
+    """The whole way, to the page that says it was received."""
+    return send(visitor, write_all(visitor, base, **changes), base, **changes)

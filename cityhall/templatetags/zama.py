@@ -176,6 +176,15 @@ def wrong_fields(form) -> list[BoundField]:
 
 
 @register.filter
+def in_summary(field: BoundField) -> str:
+    """What the error summary says of a field: its own sentence for it, else its label and what is wrong."""
+    first = field.errors.as_data()[0]
+    if first.code == "required" and (own := getattr(field.field, "say_in_summary", "")):
+        return own.format(label=field.label)
+    return (first.params or {}).get("summary") or f"{field.label}：{field.errors[0]}"
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of a text, to loop over a few names."""
     return text.split()

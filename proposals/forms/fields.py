@@ -15,9 +15,10 @@ MUST, FOR_PROPOSALS, FREE, ANYWAY = "●", "◎", "○", "○○"
 
 
 class Needed:
-    """Mixin: how a field is needed (●◎○), and what to say where it is empty."""
+    """Mixin: how a field is needed (●◎○), and what to say where it is empty, beside it and in the summary."""
 
     say_when_empty = "お書きください。"
+    say_in_summary = "{label}をお書きください"
 
     def __init__(self, need: str, label: str, *, autocomplete: str = "", **options):
         options.setdefault("error_messages", {"required": self.say_when_empty})
@@ -58,10 +59,11 @@ class Line(Needed, forms.CharField):
     def validate(self, value):
         super().validate(value)
         now = text.length(value)
-        if now > self.max_length:
-            over = now - self.max_length
+        if (over := now - self.max_length) > 0:
+            shorter = f"{self.label}を{self.max_length}字までに短くしてください（いま {now}字）"
             raise ValidationError(
-                f"{over}字ほど短くしてください。{self.max_length}字まで書けます（いま {now}字）。"
+                f"{over}字ほど短くしてください。{self.max_length}字まで書けます。",
+                params={"summary": shorter},
             )
         if (over := len(value) - self.room) > 0:
             raise ValidationError(f"字に重ねた記号や異体字の印が多すぎます。{over}個ほど減らしてください。")
@@ -132,6 +134,7 @@ class Pick(Needed, forms.ChoiceField):
     """One of a few; `hints` are words under a choice."""
 
     say_when_empty = "選んでください。"
+    say_in_summary = "{label}を選んでください"
     widget = forms.RadioSelect
 
     def __init__(self, need: str, label: str, choices, hints: dict | None = None, **options):
@@ -145,17 +148,11 @@ class Drop(Pick):
     widget = forms.Select
 
 
-class PickTheme(Needed, forms.ModelChoiceField):
-    """One of the city's open troubles (庁内の困りごと)."""
-
-    def label_from_instance(self, theme) -> str:
-        return f"{theme.title}（{theme.department}）"
-
-
 class Ticks(Needed, forms.MultipleChoiceField):
     """Any of a few, kept as the words themselves."""
 
     say_when_empty = "近いものを1つ以上選んでください。"
+    say_in_summary = "{label}を1つ以上選んでください"
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, need: str, label: str, words: list[str], **options):
@@ -176,6 +173,7 @@ class Tick(Needed, forms.BooleanField):
     """One box to tick."""
 
     say_when_empty = "お読みのうえ、印をつけてください。"
+    say_in_summary = "「{label}」に印をつけてください"
 
 
 def refuse_in_words(read, *given):

@@ -1,18 +1,21 @@
-"""The public form: 相談 and 提案 in one; what must hold across its fields, and what the desk takes in."""
+"""The public form as a whole: its four parts, all of them checked again, what the desk takes in."""
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django import forms
-from django.utils import timezone
+from django.forms import BoundField
+from django.urls import reverse
 
-from cityhall import calendar
-from proposals.forms import layout, stamps, words
-from proposals.forms.fields import Ticks
-from proposals.forms.questions import Agreement, Beginning, Substance
-from proposals.models import Theme, Track
+from cityhall.templatetags.zama import first_id, in_summary
+from proposals.forms import words
+from proposals.forms.part import PartForm
+from proposals.forms.questions import Agreement, Organization, Substance, Wishes
+from proposals.models import Draft, Track
 
 LATE = "時間がたったため、もう一度送ってください。書いた文はそのまま残っています。"
-MONTHS_AHEAD = 24
+CONFIRM = 4
+FORMS: dict[int, type[PartForm]] = {1: Organization, 2: Substance, 3: Wishes, CONFIRM: Agreement}
+TITLES = {1: "団体と連絡先", 2: "提案の内容", 3: "お願いと持ち寄り", CONFIRM: "確認と約束"}
 # form field: column
 ORGANIZATION = {
     "organization_name": "name",
@@ -25,123 +28,129 @@ CONTACT = {
     "contact_kana": "kana",
     **{same: same for same in ("section", "email", "phone", "ways", "consideration")},
 }
+ASKED_BUT_NOT_KEPT = ("answer_to", "papers", "notices", "privacy")
+NOT_REPEATED = ("email_again", "papers")  # on the last page
 SUBMISSION = {
-    **{same: same for same in ("representative", "local_base")},
-    **{same: same for same in (*Substance.base_fields, *Agreement.base_fields)},
+    same: same
+    for same in (
+        *("representative", "local_base"),
+        *Substance.base_fields,
+        *Wishes.base_fields,
+        *Agreement.base_fields,
+    )
+    if same not in ASKED_BUT_NOT_KEPT
 }
-for _asked_but_not_kept in ("answer_to", "notices", "privacy"):
-    del SUBMISSION[_asked_but_not_kept]
 
 
-class ProposeForm(Agreement, Substance, Beginning):
-    """A 相談 needs the ● fields; a 提案 the ◎ fields too."""
+@dataclass(frozen=True)
+class Step:
+    """A part on its way: done, now or later."""
 
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    number: int
+    place: int
+    title: str
+    state: str
 
-    def __init__(self, data=None, **options):
-        self.is_late = data is not None and stamps.read(data.get("stamp", "")) is None
-        if self.is_late:
-            data = data.copy()
-            data["stamp"] = stamps.new()
-        super().__init__(data, **options)
-        today = timezone.localdate()
-        self.fields["theme"].queryset = Theme.objects.open_on(today)
-        self.fields["wished_month"].choices = [("", "未定"), *_months(today)]
-        self.initial.setdefault("stamp", stamps.new())
-        self.order_fields(layout.ORDER)
-        self.helper = layout.helper(self.fields)
 
-    # --- what must hold ---------------------------------------------------
+def parts_of(track: str) -> list[int]:
+    """The numbers of the parts of this track; a 相談 has nothing to ask in the third."""
+    return [part for part in TITLES if part != 3 or track == Track.PROPOSAL]
 
-    def clean_track(self):
-        return Track(self.cleaned_data["track"])
 
-    def clean_sdgs(self):
-        if len(self.cleaned_data["sdgs"]) > 3:
-            raise forms.ValidationError("3つまでにしてください。")
-        return self.cleaned_data["sdgs"]
+def steps(track: str, now: int) -> list[Step]:
+    """The parts as the bar over the page shows them; `now` is the number of the part in hand."""
+    found = []
+    for place, part in enumerate(parts_of(track), 1):
+        state = "done" if part < now else "now" if part == now else "later"
+        found.append(Step(part, place, title_of(part, track), state))
+    return found
 
-    def clean_wished_month(self):
-        month = self.cleaned_data["wished_month"]
-        return date.fromisoformat(f"{month}-01") if month else None
 
-    def clean(self):
-        if self.is_late:
-            self.add_error(None, LATE)
-        if self.cleaned_data.get("track") == Track.PROPOSAL:
-            self._check_what_a_proposal_needs()
-        else:
-            self._forget_what_a_consultation_does_not_ask()
-        again = self.cleaned_data.get("email_again")
-        if again and again != self.cleaned_data.get("email", again):
-            self.add_error("email_again", "上のメールアドレスと違っています。どちらかを直してください。")
+def title_of(part: int, track: str) -> str:
+    """How a part is called; a 相談 is not called a proposal."""
+    return TITLES[part] if track == Track.PROPOSAL else TITLES[part].replace("提案", "相談")
 
-    def _forget_what_a_consultation_does_not_ask(self) -> None:
-        for name, field in self.fields.items():
-            if getattr(field, "only_proposal", False):
-                self.errors.pop(name, None)
-                self.cleaned_data.pop(name, None)
 
-    def _check_what_a_proposal_needs(self) -> None:
-        given = self.cleaned_data
-        if "pledges" in given and (left := len(words.PLEDGES) - len(given["pledges"])):
-            self.add_error("pledges", f"約束していただくことが{left}つ残っています。")
-        for name, field in self.fields.items():
-            if getattr(field, "needed", False) and name in given and not given[name]:
-                self.add_error(name, field.say_when_empty)
-        if given.get("answer_to") == "theme" and "theme" in given and not given["theme"]:
-            self.add_error("theme", "答える困りごとを選んでください。")
-        if given.get("nondisclosure") and not given.get("nondisclosure_reason", True):
-            self.add_error("nondisclosure_reason", "公開を望まない理由をお書きください。")
+def address_of(part: int) -> str:
+    """Where a part is filled in."""
+    if part == CONFIRM:
+        return reverse("public:propose_confirm")
+    return reverse("public:propose_part", args=[part])
 
-    # --- what the desk takes in -------------------------------------------
+
+class Whole:
+    """A draft read from the first part to the third: what is still to be mended, and what to send."""
+
+    def __init__(self, draft: Draft):
+        self.track = Track(draft.track)
+        numbers = [part for part in parts_of(self.track) if part != CONFIRM]
+        self.parts = {n: FORMS[n](draft.answers, track=self.track) for n in numbers}
+        for form in self.parts.values():
+            form.full_clean()
 
     @property
-    def sent_stamp(self) -> stamps.Stamp:
-        """Key and receipt code of the page that was sent."""
-        return stamps.read(self.data["stamp"])
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.parts.values())
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether a machine may have written it: such a case is held for the desk, never dropped."""
-        return bool(self.data.get(stamps.TRAP)) or stamps.is_too_quick(self.data["stamp"])
+    def wrong(self, agreement: Agreement) -> list[dict]:
+        """What is to be mended before it can be sent: a sentence, and where."""
+        here = [{"words": in_summary(field), "url": f"#{first_id(field)}"} for field in _wrong(agreement)]
+        there = [
+            {"words": in_summary(field), "url": self._mend(part, field)}
+            for part, form in self.parts.items()
+            for field in _wrong(form)
+        ]
+        return there + here
 
-    def refuse(self, refusal) -> None:
-        """Say why, and take another stamp: what is sent next is a sending of its own."""
-        self.add_error(None, str(refusal))
-        self.data = self.data.copy()
-        self.data["stamp"] = stamps.new()
+    def first_open(self) -> int:
+        """The part to go on with: the first with something to mend, else the last page."""
+        return next((part for part, form in self.parts.items() if not form.is_valid()), CONFIRM)
 
-    def submission(self) -> dict:
-        """The columns of the Submission, with the versions of what was agreed to."""
-        return self._filled(SUBMISSION) | {
+    def sections(self) -> list[dict]:
+        """The answers in the form's own order, each with the address where it is mended."""
+        return [
+            {"title": title_of(part, self.track), "part": part, "facts": list(self._facts(part, form))}
+            for part, form in self.parts.items()
+        ]
+
+    def _facts(self, part: int, form: PartForm) -> Iterator[dict]:
+        for field in form:
+            if form.is_open(field.name) and field.name not in NOT_REPEATED:
+                yield {
+                    "term": field.label,
+                    "value": form.said(field.name),
+                    "blank": "まだ書いていません" if field.field.required else "記入なし（任意）",
+                    "wrong": field.errors,
+                    "url": self._mend(part, field),
+                }
+
+    @staticmethod
+    def _mend(part: int, field: BoundField) -> str:
+        return f"{address_of(part)}?back=confirm#{first_id(field)}"
+
+    # --- what the desk takes in -----------------------------------------------
+
+    def columns(self, agreement: Agreement) -> dict:
+        """The columns of Submission, Organization and Contact, with the versions of what was agreed to."""
+        given = agreement.cleaned_data.copy()
+        for form in self.parts.values():
+            given |= form.cleaned_data
+        versions = {
             "notices_version": words.NOTICES_VERSION,
-            "pledges_version": words.PLEDGES_VERSION if self.cleaned_data.get("pledges") else "",
+            "pledges_version": words.PLEDGES_VERSION if given.get("pledges") else "",
+        }
+        return {
+            "words": filled(given, SUBMISSION) | versions,
+            "organization": filled(given, ORGANIZATION),
+            "contact": filled(given, CONTACT),
+            "track": self.track,
         }
 
-    def organization(self) -> dict:
-        """The columns of the Organization."""
-        return self._filled(ORGANIZATION)
 
-    def contact(self) -> dict:
-        """The columns of the Contact."""
-        return self._filled(CONTACT)
-
-    def _filled(self, columns: dict[str, str]) -> dict:
-        given = self.cleaned_data
-        return {column: given[name] for name, column in columns.items() if given.get(name) not in (None, "")}
+def _wrong(form: PartForm) -> list[BoundField]:
+    return [field for field in form if field.errors]
 
 
-def typed(data) -> dict:
-    """What was typed, to show it again in a form that was never checked."""
-    many = [name for name, field in ProposeForm.base_fields.items() if isinstance(field, Ticks)]
-    shown = {name: data.getlist(name) if name in many else data[name] for name in data}
-    if stamps.read(shown.get("stamp", "")) is None:
-        shown.pop("stamp", None)
-    return shown
-
-
-def _months(today: date) -> list[tuple[str, str]]:
-    this_month = today.year * 12 + today.month - 1
-    days = [date(n // 12, n % 12 + 1, 1) for n in range(this_month, this_month + MONTHS_AHEAD)]
-    return [(f"{day:%Y-%m}", calendar.wareki(day).removesuffix("1日")) for day in days]
+def filled(given: dict, columns: dict[str, str]) -> dict:
+    """The columns that have an answer."""
+    return {column: given[name] for name, column in columns.items() if given.get(name) not in (None, "")}

@@ -1,8 +1,12 @@
 """What the public form asks, field by field (domain.md §6); MUST, FOR_PROPOSALS, FREE are its ● ◎ ○."""
 
-from django import forms
+from datetime import date
+from functools import cached_property
 
-from cityhall import text
+from django import forms
+from django.utils import timezone
+
+from cityhall import calendar, text
 from proposals.forms import words
 from proposals.forms.fields import (
     ANYWAY,
@@ -17,30 +21,34 @@ from proposals.forms.fields import (
     Lines,
     Mail,
     Pick,
-    PickTheme,
     Site,
     Tick,
     Ticks,
     amount,
 )
-from proposals.models import Submission, Theme, Track
+from proposals.forms.papers import Papers
+from proposals.forms.part import PartForm
+from proposals.models import Submission, Theme
 
 ANY_NUMBER = "いくつでも選べます。"
+LEFT = "約束していただくことが{}つ残っています。"
+MONTHS_AHEAD = 24
 
 
-class Beginning(forms.Form):
-    """今回のご用件, and who asks."""
+class Organization(PartForm):
+    """1 団体と連絡先."""
 
-    track = Pick(
-        MUST,
-        "どちらで送りますか",
-        Track.choices,
-        help_text="迷ったら「相談」で大丈夫です。あとから一緒に「提案」にできます。",
-        hints={
-            Track.CONSULTATION: "まだ形になっていないとき。必須は17項目、10分ほど",
-            Track.PROPOSAL: "市と取り組みたいことが決まっているとき。30分ほど",
-        },
-    )
+    groups = {
+        "団体": [
+            "organization_kind", "organization_name", "organization_kana", "corporate_number",
+            "representative", "postal_code", "address", "local_base", "website",
+        ],
+        "ご担当の方": [
+            "section", "contact_name", "contact_kana", "email", "email_again", "phone", "ways",
+            "consideration",
+        ],
+    }  # fmt: skip
+
     organization_kind = Pick(
         MUST,
         "団体の区分",
@@ -87,14 +95,32 @@ class Beginning(forms.Form):
         ANYWAY, "都合の良い時間、配慮してほしいこと", 300, help_text="曜日や時間帯、必要な配慮など"
     )
 
+    def clean(self):
+        super().clean()
+        again = self.cleaned_data.get("email_again")
+        if again and again != self.cleaned_data.get("email", again):
+            self.add_error("email_again", "上のメールアドレスと違っています。どちらかを直してください。")
 
-class Substance(forms.Form):
-    """提案の内容, and what either side brings."""
+
+class Substance(PartForm):
+    """2 提案の内容."""
+
+    groups = {
+        "": [
+            "title", "answer_to", "theme", "overview", "problem", "fields", "sdgs", "activity", "benefit",
+            "own_gain", "maturity", "wished_month", "capacity", "measures",
+        ],
+    }  # fmt: skip
 
     title = Line(MUST, "件名", 40, 5, counted=True, room=200, help_text="一目で分かる名前を、5〜40字で")
     answer_to = Pick(FOR_PROPOSALS, "提案の型", words.ANSWERS_TO, initial="free")
-    theme = PickTheme(
-        FREE, "どの困りごとに答えますか", queryset=Theme.objects.none(), empty_label="選んでください"
+    theme = Drop(
+        FREE,
+        "どの困りごとに答えますか",
+        [],
+        error_messages={
+            "invalid_choice": "この困りごとの募集は終わりました。ほかを選ぶか、自由な提案にしてください。"
+        },
     )
     overview = Lines(MUST, "概要", 400, 20, help_text="3〜5行で。この文が、関係する課に最初に届きます。")
     problem = Lines(
@@ -121,6 +147,52 @@ class Substance(forms.Form):
         FREE, "実施体制・実績・他の自治体の例", 600, help_text="自ら実施できることを、分かる範囲で"
     )
     measures = Lines(FREE, "成果の測り方の案", 300, help_text="思いつく範囲で。窓口が一緒に考えます。")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "theme" in self.fields:
+            self.fields["theme"].choices = self._offered
+            self.fields["wished_month"].choices = [("", "未定"), *_months(timezone.localdate())]
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        """The open troubles by their number, asked for when one is shown or chosen."""
+        return {theme.number: theme for theme in Theme.objects.open_on(timezone.localdate())}
+
+    def _offered(self) -> list[tuple[str, str]]:
+        nothing = "選んでください" if self.themes else "いま公開している困りごとはありません"
+        names = ((number, f"{theme.title}（{theme.department}）") for number, theme in self.themes.items())
+        return [("", nothing), *names]
+
+    def clean_theme(self):
+        return self.themes.get(number) if (number := self.cleaned_data["theme"]) else None
+
+    def clean_sdgs(self):
+        if len(self.cleaned_data["sdgs"]) > 3:
+            raise forms.ValidationError("3つまでにしてください。")
+        return self.cleaned_data["sdgs"]
+
+    def clean_wished_month(self):
+        month = self.cleaned_data["wished_month"]
+        return date.fromisoformat(f"{month}-01") if month else None
+
+    def clean(self):
+        super().clean()
+        if "theme" in self.cleaned_data and not self.cleaned_data["theme"]:
+            self.add_error("theme", "答える困りごとを選んでください。")
+
+
+class Wishes(PartForm):
+    """3 お願いと持ち寄り."""
+
+    groups = {
+        "": [
+            "requests", "requests_note", "brings", "brings_note", "cost", "cost_amount", "wished_partners",
+        ],
+        "取り扱いの希望": ["nondisclosure", "nondisclosure_reason", "rights", "rights_note"],
+        "添付資料": ["papers"],
+    }  # fmt: skip
+
     requests = Ticks(FOR_PROPOSALS, "市にお願いしたいこと", words.REQUESTS, help_text=ANY_NUMBER)
     requests_note = Line(FREE, "お願いの中身", 300)
     brings = Ticks(FOR_PROPOSALS, "貴団体が持ち寄るもの", words.BRINGS, help_text=ANY_NUMBER)
@@ -135,18 +207,6 @@ class Substance(forms.Form):
     wished_partners = Lines(
         FREE, "つながりたい地域の団体・活動", 200, help_text="自治会・NPO・こども食堂など"
     )
-
-
-class Agreement(forms.Form):
-    """確認と約束."""
-
-    sharing = Pick(
-        MUST,
-        "庁内で共有してよい範囲",
-        Submission.Sharing.choices,
-        help_text="関係する課に、同じ説明を繰り返さずに済むようにするためです。",
-    )
-    publicity = Pick(MUST, "実現したときの公表", Submission.Publicity.choices)
     nondisclosure = Ticks(
         FREE,
         "公開を望まない部分",
@@ -163,11 +223,46 @@ class Agreement(forms.Form):
         help_text="秘密の核心は書かないでください。",
     )
     rights_note = Line(FREE, "知的財産の中身", 200)
+    papers = Papers(FREE, "加える書類")
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("nondisclosure") and not self.cleaned_data.get("nondisclosure_reason", True):
+            self.add_error("nondisclosure_reason", "公開を望まない理由をお書きください。")
+
+
+class Promises(Ticks):
+    """Boxes to be ticked one and all."""
+
+    say_when_empty = say_in_summary = LEFT.format(len(words.PLEDGES))
+
+
+class Agreement(PartForm):
+    """4 確認と約束: asked on the page that shows everything once more."""
+
+    sharing = Pick(
+        MUST,
+        "庁内で共有してよい範囲",
+        Submission.Sharing.choices,
+        help_text="関係する課に、同じ説明を繰り返さずに済むようにするためです。",
+    )
+    publicity = Pick(MUST, "実現したときの公表", Submission.Publicity.choices)
     notices = Tick(MUST, "提案の取り扱い（4つのお知らせ）を確認しました")
-    pledges = Ticks(
+    pledges = Promises(
         FOR_PROPOSALS,
         "約束していただくこと",
         words.PLEDGES,
         help_text="5つすべてに印をつけてください。",
     )
     privacy = Tick(MUST, f"{words.PRIVACY}このことに同意します")
+
+    def clean_pledges(self):
+        if left := len(words.PLEDGES) - len(self.cleaned_data["pledges"]):
+            raise forms.ValidationError(LEFT.format(left), params={"summary": LEFT.format(left)})
+        return self.cleaned_data["pledges"]
+
+
+def _months(today: date) -> list[tuple[str, str]]:
+    this_month = today.year * 12 + today.month - 1
+    days = [date(n // 12, n % 12 + 1, 1) for n in range(this_month, this_month + MONTHS_AHEAD)]
+    return [(f"{day:%Y-%m}", calendar.wareki(day).removesuffix("1日")) for day in days]

@@ -50,7 +50,7 @@ def submit(
     try:
         with transaction.atomic():
             flags = {"is_held": is_held, "is_fictional": is_fictional}
-            return receive(words, **told, track=track, key=key, code=code, **flags)
+            return receive(words, **told, track=track, key=key, code=code, **flags).proposal
     except IntegrityError:
         if sent := _sent_before(words | {"key": key}, **told):
             return sent
@@ -67,9 +67,9 @@ def receive(
     code: str,
     is_held: bool = False,
     is_fictional: bool = False,
-) -> Proposal:
-    """As `submit`, inside the transaction of a caller who has made sure that the key is new."""
-    proposal = _open_case(
+) -> Submission:
+    """As `submit`, inside the caller's transaction: a key sent before breaks it. The words as stored."""
+    submission = _open_case(
         words | {"key": key},
         organization=organization | {"is_fictional": is_fictional},
         contact=contact,
@@ -79,9 +79,9 @@ def receive(
         is_held=is_held,
         is_fictional=is_fictional,
     )
-    ReceiptCode.objects.create(proposal=proposal, code_hash=hash_code(code))
-    mail.queue_receipt(proposal)
-    return proposal
+    ReceiptCode.objects.create(proposal=submission.proposal, code_hash=hash_code(code))
+    mail.queue_receipt(submission.proposal)
+    return submission
 
 
 def enter(
@@ -117,7 +117,7 @@ def enter(
                 received_on=received_on,
                 is_fictional=is_fictional,
                 officer=by,
-            )
+            ).proposal
     except IntegrityError:
         if sent := _sent_before(words, organization=organization, contact=contact):
             return sent
@@ -151,7 +151,7 @@ def _open_case(
     first_contact_on: date | None = None,
     received_on: date | None = None,
     **columns,
-) -> Proposal:
+) -> Submission:
     today = timezone.localdate()
     t0 = first_contact_on or today
     t1 = (received_on or today) if track == Track.PROPOSAL else None
@@ -166,9 +166,9 @@ def _open_case(
     )
     days = [(Kind.FIRST_CONTACT, t0), (Kind.RECEIVED, t1)]
     records.begin(proposal, ({"kind": kind, "actor": actor, "on": on} for kind, on in days if on))
-    Submission.objects.create(proposal=proposal, organization_name=organization["name"], **words)
+    submission = Submission.objects.create(proposal=proposal, organization_name=organization["name"], **words)
     Contact.objects.create(proposal=proposal, **contact)
-    return proposal
+    return submission
 
 
 def next_case_number(arrived_on: date) -> str:

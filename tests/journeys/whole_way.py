@@ -89,19 +89,29 @@ def propose(walk: Walk) -> None:
     page.goto("/")
     page.get_by_role("link", name="相談・提案をはじめる").click()
     page.check("input[name=track][value=proposal]")
-    page.check("input[name=organization_kind][value=company]")
-    for name, words in WORDS.items():
-        page.fill(f"[name={name}]", words)
-    for name, value in PICKED.items():
-        page.check(f"input[name={name}][value='{value}']")
-    for pledge in page.locator("input[name=pledges]").all():
-        pledge.check()
-    page.check("input[name=notices]")
-    page.check("input[name=privacy]")
+    page.get_by_role("button", name="書きはじめる").click()
+    for title in ("団体と連絡先", "提案の内容", "お願いと持ち寄り"):
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+        fill_in(page)
+        page.get_by_role("button", name="保存して次へ進む").click()
+    expect(page.locator("main")).to_contain_text(WORDS["overview"])
+    fill_in(page)
+    for box in page.locator("input[name=pledges], input[name=notices], input[name=privacy]").all():
+        box.check()
     page.wait_for_timeout(LONGER_THAN_A_MACHINE)
     page.get_by_role("button", name="この内容で送る").click()
     expect(page.get_by_role("heading", name="受け付けました")).to_be_visible()
     walk.number = re.search(r"R\d+-\d{4}", page.locator("main").inner_text()).group()
+
+
+def fill_in(page: Page) -> None:
+    """Whatever of our words this part asks for."""
+    for name, words in WORDS.items():
+        if page.locator(f"[name={name}]").count():
+            page.fill(f"[name={name}]", words)
+    for name, value in PICKED.items():
+        if (choice := page.locator(f"input[name={name}][value='{value}']")).count():
+            choice.check()
 
 
 def follow(walk: Walk, stage: str) -> None:
@@ -234,6 +244,7 @@ WORDS = {
     "measures": "声をかけた世帯の数",
 }
 PICKED = {
+    "organization_kind": "company",
     "answer_to": "free",
     "fields": "福祉・健康",
     "requests": "庁内・地域団体とのつなぎ",

@@ -8,7 +8,7 @@ from proposals.models import Proposal, ReceiptCode, Submission, Track
 from proposals.services import advance
 from proposals.workflow import Step
 from tests import make
-from tests.make_public import PROPOSAL, stamp, typed
+from tests.make_public import propose
 from tests.proposals.test_propose_form import open_theme
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,6 @@ PAGES = ["landing", "propose", "receipt", "themes", "handling", "privacy", "acce
 @pytest.fixture
 def visitor():
     return Client()
-
-
-def propose(visitor, **changes):
-    return visitor.post(reverse("public:propose"), typed(**changes), follow=True)
 
 
 def words(response):
@@ -54,14 +50,6 @@ def test_without_a_theme_the_landing_page_says_so_calmly(visitor):
     assert "いま公開している困りごとはありません。" in words(visitor.get("/"))
 
 
-def test_a_theme_leads_to_the_form_already_chosen(visitor):
-    theme = open_theme()
-
-    form = visitor.get(reverse("public:propose"), {"theme": theme.title}).context["form"]
-
-    assert (form.initial["track"], form.initial["theme"]) == ("proposal", theme)
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_of_themes_asks_as_much_for_one_as_for_three(visitor, django_assert_num_queries, count):
     for _ in range(count):
@@ -69,97 +57,6 @@ def test_the_list_of_themes_asks_as_much_for_one_as_for_three(visitor, django_as
 
     with django_assert_num_queries(1):
         visitor.get(reverse("public:themes"))
-
-
-def test_the_form_itself_asks_the_database_once(visitor, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        visitor.get(reverse("public:propose"))
-
-
-# --- proposing ------------------------------------------------------------
-
-
-def test_sending_gives_a_number_and_a_code_that_opens_the_receipt(visitor):
-    page = words(propose(visitor))
-
-    proposal = Proposal.objects.get()
-    assert proposal.number in page
-    assert CODE.search(page)
-    assert visitor.get(reverse("public:receipt")).context["proposal"] == proposal
-
-
-def test_a_proposal_keeps_every_word(visitor):
-    propose(visitor, **PROPOSAL, brings_note="机と明かり")
-
-    kept = Submission.objects.get()
-    assert kept.proposal.track == Track.PROPOSAL
-    assert (kept.problem, kept.brings, kept.brings_note) == (
-        PROPOSAL["problem"],
-        ["人", "場所"],
-        "机と明かり",
-    )
-    assert len(kept.pledges) == 5
-
-
-def test_the_code_is_shown_once_and_stands_in_no_address(visitor):
-    response = propose(visitor)
-    code = CODE.search(words(response))[0]
-
-    again = words(visitor.get(reverse("public:sent")))
-
-    assert code not in again
-    assert "確認番号は、もうお見せできません" in again
-    assert all(code not in address for address, _ in response.redirect_chain)
-
-
-def test_sending_the_same_page_twice_gives_one_case_and_one_code(visitor):
-    same = stamp()
-
-    pages = [words(propose(visitor, stamp=same)) for _ in range(2)]
-
-    assert Proposal.objects.count() == 1
-    assert len({CODE.search(page)[0] for page in pages}) == 1
-
-
-def test_going_back_and_sending_something_else_asks_first_and_then_makes_a_second_case(visitor):
-    propose(visitor, stamp=(first := stamp()))
-
-    page = visitor.post(reverse("public:propose"), typed(stamp=first, title="架空の、別のもう1つの提案"))
-
-    assert page.status_code == 409
-    assert "この画面からは、もう R8-0001 として受け付けています。" in page.text
-    assert "架空の、別のもう1つの提案" in page.text
-    propose(visitor, stamp=page.context["form"]["stamp"].value(), title="架空の、別のもう1つの提案")
-    assert Proposal.objects.count() == 2
-
-
-def test_an_error_keeps_what_was_typed_and_says_how_many(visitor):
-    page = words(propose(visitor, title="短い"))
-
-    assert "1か所、直していただきたいところがあります" in page
-    assert '<a href="#id_title">件名：5字以上でお書きください（いま 2字）。</a>' in page
-    assert 'value="短い"' in page
-    assert not Proposal.objects.exists()
-
-
-def test_over_long_text_is_never_cut_off(visitor):
-    long = "長" * 500
-
-    page = words(propose(visitor, overview=long))
-
-    assert long in page
-    assert "maxlength" not in page
-
-
-def test_what_was_typed_comes_back_when_the_form_came_too_late():
-    visitor = Client(enforce_csrf_checks=True)
-
-    response = visitor.post(reverse("public:propose"), typed(title="時間がたっても残る件名"))
-
-    page = words(response)
-    assert response.status_code == 403
-    assert "時間がたったため、もう一度送ってください。書いた文はそのまま残っています。" in page
-    assert "時間がたっても残る件名" in page
 
 
 def test_a_form_of_another_page_that_came_too_late_offers_to_be_sent_again():
@@ -178,13 +75,6 @@ def test_a_form_of_another_site_is_not_offered_again():
 
     assert response.status_code == 403
     assert "あ" * 50 not in words(response)
-
-
-def test_a_doubtful_sending_is_held_for_the_desk_and_answered_like_any_other(visitor):
-    page = words(propose(visitor, fax="03-0000-0000"))
-
-    assert "受け付けました" in page
-    assert Proposal.objects.get().is_held
 
 
 # --- following ------------------------------------------------------------

@@ -68,8 +68,8 @@ class Senders:
         visitor, hidden, last = Visitor(self.base_url), None, time.monotonic() + PATIENCE
         while True:
             try:
-                hidden = hidden or visitor.form("/propose/")
-                answer = visitor.post("/propose/", **hidden, **consultation(title))
+                hidden = hidden or visitor.write(consultation(title))
+                answer = visitor.send(consultation(title), hidden)
                 assert answer.url.endswith("/sent/"), answer.read().decode()
                 return
             except HTTPError:

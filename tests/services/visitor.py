@@ -32,6 +32,18 @@ class Visitor:
         return self.opener.open(urllib.request.Request(self.base_url + path, data, referer), timeout=30)
 
 
+    def write(self, words: dict) -> dict[str, str]:
+        """A draft of a 相談, up to the last page; the hidden fields of that."""
+        self.post("/propose/", **self.form("/propose/"), track="consultation")
+        for part in ("/propose/1/", "/propose/2/"):
+            self.post(part, **(self.form(part) | words), go="next")
+        return self.form("/propose/confirm/")
+
+    def send(self, words: dict, hidden: dict[str, str]):
+        """The last page; pressed twice it is one case."""
+        return self.post("/propose/confirm/", **(hidden | words), go="send")
+
+
 def consultation(title: str) -> dict:
     """What the public form needs for a 相談 (架空)."""
     return {
