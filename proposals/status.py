@@ -14,11 +14,10 @@ from proposals.workflow import Verdict
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a proposal may stand for the public: its words, short ones for a narrow column, what it counts."""
+    """How a proposal may stand for the public: its words, and what it counts."""
 
     key: str
     words: str
-    short: str
     means: str
 
 
@@ -26,29 +25,25 @@ OUTCOMES = (
     Outcome(
         "talking",
         "確認・引き合わせの途中",
-        "途中",
         "受付から担当課の判断までのあいだと、条件がそろうのを待っているもの。"
         "判断が出ていても、提案者にお知らせするまではここに数えます。",
     ),
     Outcome(
         "going",
         "実現に向けて動いている",
-        "実現へ",
         "担当する課が採用し、提案者にお知らせしたもの。条件付きのものは、条件がそろってから数えます。",
     ),
     Outcome(
         "taken_up",
         "考え方を受け止めた（趣旨採用）",
-        "趣旨採用",
         "いまの形では進めないものの、考え方を市が受け止め、提案者にお知らせしたもの。",
     ),
     Outcome(
         "ended",
         "今回は実施に至らなかった",
-        "至らず",
         "担当する課が見送り、提案者にお知らせしたもの。対象外のものと、始める前に中止したもの。",
     ),
-    Outcome("withdrawn", "取り下げ", "取り下げ", "提案者が取り下げたもの。"),
+    Outcome("withdrawn", "取り下げ", "提案者が取り下げたもの。"),
 )
 
 
@@ -68,6 +63,11 @@ class YearOfProposals:
     def rows(self) -> list[tuple[Outcome, int]]:
         """Every outcome with its number, also where that is 0: a row that comes and goes would tell more."""
         return [(outcome, self.counts.get(outcome.key, 0)) for outcome in OUTCOMES]
+
+
+def by_outcome(years: list[YearOfProposals]) -> list[tuple[Outcome, list[int]]]:
+    """The same numbers, an outcome a row and a year a column."""
+    return [(outcome, [year.counts.get(outcome.key, 0) for year in years]) for outcome in OUTCOMES]
 
 
 def is_shown() -> bool:

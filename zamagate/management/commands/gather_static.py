@@ -1,4 +1,4 @@
-"""Our style sheets and pictures, gathered, named by their content and compressed for the web server."""
+"""Our style sheets and pictures, gathered, named by their content and compressed; the sheets printed."""
 
 import hashlib
 
@@ -7,13 +7,14 @@ from django.core.management import BaseCommand, call_command
 
 
 class Command(BaseCommand):
-    help = "静的ファイルを集めて圧縮する。前回から変わっていなければ何もしない。"
+    help = "静的ファイルを集めて圧縮し、用紙を印刷する。前回から変わっていなければ何もしない。"
 
     def handle(self, **options):
         stamp, now = settings.STATIC_ROOT / "stamp", fingerprint()
         if not stamp.exists() or stamp.read_text() != now:
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
             stamp.write_text(now)
+        call_command("print_papers")
 
 
 def fingerprint() -> str:
