@@ -12,6 +12,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 
 from cityhall import calendar, post
+from cityhall.admin_letters import LetterPages
 from cityhall.models import ClosedDay, Department, OutgoingMail, Posting, User
 
 
@@ -180,9 +181,13 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(Master):
+class OutgoingMailAdmin(LetterPages, Master):
     """Letters as they left or wait; nobody writes or changes one here."""
 
-    list_display = ["created_at", "about", "subject", "to", "state", "attempts", "last_error"]
+    list_display = ["subject", "to", "standing", "last_error", "created_at", "sent_at"]
     list_filter = [UndeliveredFilter, "state"]
     search_fields = ["about", "to", "subject"]
+
+    @admin.display(description="状態", ordering="state")
+    def standing(self, letter):
+        return letter.standing

@@ -1,10 +1,12 @@
 """What the cases bring to the pages of other floors: the desk's home and its left column."""
 
 from cityhall.access import has_role
-from cityhall.models import Role
+from cityhall.models import OutgoingMail, Role
 from cityhall.panels import Panel, panel
 from proposals.desk import home
 from proposals.desk.links import list_url
+
+LETTERS = 30
 
 
 @panel("desk.home")
@@ -28,3 +30,14 @@ def papers(proposal, user):
     found = list(proposal.attachments.with_words())
     if found:
         return Panel("添付資料", "proposals/_case_papers.html", {"papers": found}, order=5, anchor="papers")
+
+
+@panel("proposal.case")
+def letters(proposal, user):
+    """お知らせの届き具合: the letters of a case and what became of each, for the desk."""
+    found = list(OutgoingMail.objects.filter(about=proposal.number).defer("body")[:LETTERS])
+    if found and has_role(user, Role.DESK):
+        context = {"letters": found}
+        return Panel(
+            "お知らせの届き具合", "proposals/desk/_letters.html", context, order=90, anchor="letters"
+        )

@@ -63,3 +63,17 @@ class OutgoingMail(models.Model):
     def is_waiting(self) -> bool:
         """Whether it leaves of itself."""
         return self.state in (self.State.QUEUED, self.State.SENDING)
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in the desk's words."""
+        return "窓口が対応しました" if self.settled_at else self.get_state_display()
+
+    @property
+    def is_missing(self) -> bool:
+        """Given up or stopped, and nobody has seen to it."""
+        return self.settled_at is None and self.state in (self.State.FAILED, self.State.HELD)
+
+    @property
+    def is_queued(self) -> bool:
+        return self.state == self.State.QUEUED

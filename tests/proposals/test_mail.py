@@ -138,15 +138,6 @@ def test_every_letter_has_a_day_of_the_era_and_lines_that_fit(case, write):
     assert "\n\n\n" not in body and "{" not in body and "None" not in body
 
 
-@every(TO_PROPOSER | TO_DESK)
-def test_the_same_news_is_written_once(case, write):
-    write(case)
-    again = OutgoingMail.objects.get()
-
-    assert len({letter.key for letter in OutgoingMail.objects.all()}) == 1
-    assert again.body
-
-
 @every(TO_DESK)
 def test_the_desk_is_told_at_its_own_address_and_led_to_the_case(case, write):
     letter = write(case)
