@@ -79,6 +79,7 @@ MESSAGE_TAGS = {  # the kinds of a notice (parts/_messages.html)
     level.WARNING: "todo",
     level.ERROR: "wrong",
 }
+FORM_RENDERER = "cityhall.drawing.QuickRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "zama"
 CRISPY_TEMPLATE_PACK = "zama"
 
