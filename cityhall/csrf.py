@@ -26,7 +26,8 @@ def given_back(request, typed: list | None = None) -> dict:
     """What `_typed.html` shows: the typed words, and whether they may be sent again from there."""
     typed = _typed(request) if typed is None else typed
     again = bool(typed) and not _asks_a_secret(request)
-    return {"typed": typed if again or _has_long(typed) else [], "again": again, "long": LONG}
+    kept = typed if again or _has_long(typed) else []
+    return {"typed": kept, "again": again, "long": LONG, "had_files": bool(request.FILES)}
 
 
 def _give_back(request, typed: list, **context):
@@ -34,9 +35,7 @@ def _give_back(request, typed: list, **context):
 
 
 def _typed(request) -> list[tuple[str, str]]:
-    """What was typed, without its secrets; nothing where files came too."""
-    if request.FILES:
-        return []
+    """What was typed, without its secrets; files are chosen anew."""
     return [
         (name, text)
         for name, texts in request.POST.lists()

@@ -7,13 +7,13 @@ from datetime import date
 from django.utils import timezone
 
 from cityhall.models import ActedAs
-from proposals.models import Proposal
+from proposals.models import Origin, Proposal
 from proposals.spans import Span, spans
-from proposals.workflow import OPEN, SIX_STEPS, TO_ANNOUNCE, Holder, Kind, Step
+from proposals.workflow import HOLDER_AT, OPEN, SIX_STEPS, TO_ANNOUNCE, Holder, Kind, Step
 
 # after one of these no verdict before it is secret any more: it was told, or no longer holds
 CLEARING = {Kind.ANNOUNCED, Kind.REOPENED, Kind.HANDED_ON, Kind.MERGED}
-AT_THE_LAST = {Step.CONDITIONS, Step.ADOPTED, Step.IN_PRINCIPLE, Step.DECLINED}
+SECRET = {Step.CONDITIONS, Step.ADOPTED, Step.IN_PRINCIPLE, Step.DECLINED}  # until announced
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Told:
     @property
     def place(self) -> int:
         """Which of the six steps the case is in, or was in last."""
-        if self.is_pending or self.step in AT_THE_LAST:
+        if self.is_pending or self.step in SECRET:
             return len(SIX_STEPS)
         been = [self.step, *(span.step for span in reversed(self.spans)), Step.INTAKE]
         return next(SIX_STEPS.index(step) for step in been if step in SIX_STEPS) + 1
@@ -46,13 +46,14 @@ def told(case: Proposal) -> Told:
     pending, verdict = _untold(records)
     known = [r for r in records if pending is None or r.place < pending.place]
     been = spans(known, until=timezone.localdate())
-    if pending is None:
+    if pending is None and (verdict or case.step not in SECRET or case.origin == Origin.LEDGER):
         since_on = case.holder_since_on if case.is_open else case.step_entered_on
         if verdict and not case.is_open:
             since_on = case.announced_on or since_on
         return Told(case.step, case.holder, since_on, been, verdict)
     last = been[-1] if been else Span(Step.DECISION, Holder.DECIDER, case.first_contact_on)
-    return Told(last.step, last.holder, last.entered_on, been, verdict, is_pending=True)
+    holder = HOLDER_AT.get(last.step, last.holder)  # whatever was asked or answered meanwhile
+    return Told(last.step, holder, last.entered_on, been, verdict, is_pending=True)
 
 
 def _untold(records: Iterable):

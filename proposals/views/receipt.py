@@ -1,37 +1,128 @@
-"""Following one's proposal: the receipt page, opened by number and code."""
+"""Following one's proposal: the receipt page behind number and code, and what is done on it."""
 
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cityhall import files, limits
 from cityhall.panels import panels_for
+from cityhall.refusal import NotAllowed
 from proposals import receipt, visit
-from proposals.forms.receipt import ReceiptForm
+from proposals.files import download_of
+from proposals.forms.receipt import ReplyForm, WithdrawForm
+from proposals.services import conversation, withdrawing
+from proposals.told import told
+from proposals.views import door
+from proposals.views.door import for_guests
 from proposals.views.section.pieces import facts
+
+SENT = "送りました。窓口が読みます。"
+WISH_TAKEN = "取り下げのお申し出を受け取りました。窓口からご連絡します。"
+WITHDRAWN = "提案を取り下げました。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def receipt_page(request):
-    """Who holds number and code: where the case stands, who acts next, and what was sent."""
-    proposal = visit.case_of(request)
-    if proposal is None or request.method == "POST":
-        return _let_in(request)
+    """Who holds number and code: where the case stands, who acts next, what was written."""
+    return door.enter(request) if request.method == "POST" else _page(request)
+
+
+@for_guests
+def _page(request, guest):
+    return _show(request, guest)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_guests
+def reply(request, guest):
+    """A proposer's words and papers to the desk."""
+    if request.method != "POST":
+        return redirect("public:receipt")
+    if limits.exceeded(request, "reply"):
+        return limits.too_many(request)
+    form = ReplyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, guest, form=form)
+    words = {name: form.cleaned_data[name] for name in ("text", "papers")}
+    try:
+        conversation.reply(guest.case, key=form.key, seen=form.seen, **words)
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, guest, form=form, status=409)
+    messages.success(request, SENT)
+    return redirect("public:receipt")
+
+
+def _show(request, guest, *, form=None, status=200):
+    case, now = guest.case, told(guest.case)
+    written = list(case.messages.newest_first())
+    letters = list(case.announcements.order_by("-pk"))
+    letter = letters.pop(0) if letters and receipt.shows_letter(now) else None
+    seen = written[0].pk if written else 0
+    questions = receipt.questions_of(now, written)
+    if form:
+        form.renew(seen, with_key=status == 409)
+    else:
+        form = ReplyForm(initial={"stamp": ReplyForm.new_stamp(seen)})
     context = {
-        "proposal": proposal,
-        "strip": receipt.strip(proposal),
-        "stages": receipt.stages(proposal),
-        "facts": facts(proposal.latest_submission),
-        "panels": panels_for("public.receipt", proposal, request.user),
+        "proposal": case,
+        "guest": guest,
+        "told": now,
+        "strip": receipt.strip(case, now, questions),
+        "stages": receipt.stages(now),
+        "letter": letter,
+        "lines": receipt.lines(written, letters),
+        "form": form.word(now, is_asked=bool(questions)),
+        "nothing_to_do": receipt.NOTHING_TO_DO,
+        "panels": panels_for("public.receipt", case, request.user),
+        "strip_panels": panels_for("public.receipt.strip", case, request.user),
     }
-    return render(request, "proposals/receipt.html", context)
+    return render(request, "proposals/receipt.html", context, status=status)
 
 
-def _let_in(request):
-    form = ReceiptForm(request.POST or None)
-    if form.is_valid():
-        return visit.let_in(redirect("public:receipt"), form.proposal, form.cleaned_data["code"])
-    return render(request, "proposals/receipt_entry.html", {"form": form})
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_guests
+def withdraw(request, guest):
+    """The sender alone: what stays and what goes, then the proposal is taken back."""
+    if not guest.is_first:
+        raise Http404
+    form = WithdrawForm(request.POST or None, initial={"stamp": WithdrawForm.new_stamp(0)})
+    if not form.is_valid():
+        if form.is_bound:
+            form.renew(0)
+        context = {"proposal": guest.case, "told": told(guest.case), "form": form}
+        return render(request, "proposals/receipt_withdraw.html", context)
+    try:
+        is_over = withdrawing.withdraw(guest.case, note=form.cleaned_data["note"], key=form.key)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, WITHDRAWN if is_over else WISH_TAKEN)
+    return redirect("public:receipt")
+
+
+@require_safe
+@for_guests
+def copy(request, guest):
+    """The printable copy (控え) of all that was sent."""
+    case = guest.case
+    sent = list(case.submissions.select_related("theme").prefetch_related("attachments").order_by("version"))
+    context = {
+        "proposal": case,
+        "facts": facts(sent[-1]),
+        "contact": receipt.contact_of(case),
+        "sent": sent,
+        "lines": receipt.lines(case.messages.newest_first(), case.announcements.all()),
+    }
+    return render(request, "proposals/receipt_copy.html", context)
+
+
+@require_safe
+@for_guests
+def paper(request, guest, name):
+    """A paper of the case, back to who sent it; a dangerous one never."""
+    return files.serve(download_of(get_object_or_404(guest.case.attachments, name=name)))
 
 
 @require_POST

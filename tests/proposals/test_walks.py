@@ -10,7 +10,19 @@ from cityhall import records
 from cityhall.refusal import NotAllowed
 from proposals.facts import fold
 from proposals.models import Hearing, ProposalRecord
-from proposals.services import advance, decisions, hearings, intake, matching, moves, triage
+from proposals.services import (
+    advance,
+    announcing,
+    conversation,
+    decisions,
+    hearings,
+    intake,
+    matching,
+    moves,
+    triage,
+    withdrawing,
+)
+from proposals.told import told
 from proposals.workflow import OPEN, WORKFLOW, Holder, Step
 from tests import make
 
@@ -49,7 +61,17 @@ class Walk:
 
     def _deeds(self):
         often = [self._decide, self._ask, self._answer, self._lead, self._gate, self._model]
-        rarely = [self._leave, self._waive, self._settle, self._fulfil, self._lapse, self._receive]
+        often += [self._question, self._reply, self._announce]
+        rarely = [
+            self._news,
+            self._withdraw,
+            self._leave,
+            self._waive,
+            self._settle,
+            self._fulfil,
+            self._lapse,
+            self._receive,
+        ]
         return [self._advance] * 8 + often * 3 + [*rarely, self._cancel]
 
     @property
@@ -67,6 +89,28 @@ class Walk:
         conditions = [{"text": "費用", "owner": "提案者"}] * self.dice.randint(0, 2)
         by_whom = {"by": self.by, "decided_on": self.day, "reason": self.text, "conditions": conditions}
         decisions.decide(self.case, name, **by_whom)
+
+    def _key(self):
+        return f"key {self.dice.randint(1, 999)}"  # now and then one comes twice
+
+    def _question(self, name):
+        asked = {"text": self.text, "key": self._key(), "due_on": self.dice.choice([None, self.day])}
+        conversation.ask(self.case, by=self.by, **asked)
+
+    def _news(self, name):
+        said = {"text": self.text, "key": self._key(), "is_settled": self.dice.random() < 0.5}
+        conversation.tell(self.case, by=self.by, **said)
+
+    def _reply(self, name):
+        seen = self.dice.choice([None, None, 0])
+        conversation.reply(self.case, text=self.text, key=self._key(), seen=seen)
+
+    def _withdraw(self, name):
+        if self.dice.random() < 0.2:  # or no case would get anywhere
+            withdrawing.withdraw(self.case, note=self.text, key=self._key())
+
+    def _announce(self, name):
+        announcing.announce(self.case, by=self.by, text=self.text)
 
     def _leave(self, name):
         moves.leave(self.case, name, by=self.by, note=self.text, next_place=self.text)
@@ -128,6 +172,9 @@ def is_whole(case):
         "only an open case is due": (case.due_on is not None) == (case.step in OPEN),
         "the last record says where it stands": (last.target, last.holder) == (case.step, case.holder),
         "every record raised the version": case.version == last.sequence,
+        "a proposer's turn has an open question": (case.holder == Holder.PROPOSER)
+        == (case.step in OPEN and case.messages.open_questions().exists()),
+        "what nobody announced is not told": told(case).is_pending or not case.is_to_announce,
         "a section's turn has an open sheet": case.holder != Holder.SECTION
         or case.step == Step.CONDITIONS
         or case.hearings.open().exists(),

@@ -3,6 +3,6 @@
 Everything is made through the services, each deed on its day; loading twice changes nothing.
 """
 
-from zamagate.demo_city.load import DEMO_CODE, load
+from zamagate.demo_city.load import DEMO_CODE, DEMO_CODES, load
 
-__all__ = ["DEMO_CODE", "load"]
+__all__ = ["DEMO_CODE", "DEMO_CODES", "load"]

@@ -7,6 +7,7 @@ from proposals.services.moves import leave
 from trips import services
 from trips.models import Trip
 from zamagate.demo_city import trip00
+from zamagate.demo_city.talks import announce, talk
 from zamagate.demo_city.walks import Tale, answer_from
 
 
@@ -30,6 +31,7 @@ def _move(tale: Tale, trip: Trip, name: str, ago: int, **told) -> None:
 def food(tale: Tale) -> None:
     """採用, and a journey that has come to ③."""
     _decide(tale, "go", 97)
+    announce(tale, 96, "「採用」と決まりました。食材便のはじめ方を、こども家庭課と一緒に決めていきましょう。")
     parent = Trip.objects.get(number=trip00.NUMBER)
     reason = "フードバンクの「ダメ元で」の一言と、終わりを共有する約束の学びから"
     trip = _open_trip(tale, 95, title="空き便でつなぐ、こども食堂の食材便", parent=parent, reason=reason)
@@ -61,6 +63,7 @@ WORDS = {services.add_result: ("kind", "text", "evidence", "said_by")}
 def yard(tale: Tale) -> None:
     """採用, then cancelled before it started."""
     _decide(tale, "go", 100)
+    announce(tale, 99, "「採用」と決まりました。始める日を、こども家庭課と一緒に決めていきましょう。")
     trip = _open_trip(tale, 98)
     _move(tale, trip, "cancel", 85, note="校庭の工事が決まり、使える見込みがなくなったため")
 
@@ -68,6 +71,7 @@ def yard(tale: Tale) -> None:
 def homework(tale: Tale) -> None:
     """採用, a child of the food journey, in ②."""
     _decide(tale, "go", 38)
+    announce(tale, 37, "「採用」と決まりました。まず5人から、こども家庭課と一緒に始めましょう。")
     parent = Trip.objects.get(title="空き便でつなぐ、こども食堂の食材便")
     trip = _open_trip(tale, 36, parent=parent, reason="食材便の運転手の気づきから")
     _move(tale, trip, "start", 25)
@@ -94,6 +98,8 @@ def watch(tale: Tale) -> None:
     ]
     reason = "見守りの効果が見込めるため、2つの条件を付けます。"
     _decide(tale, "go_if", 20, reason=reason, conditions=conditions)
+    promise = "「条件付採用」と決まりました。次の2つがそろうと採用になります。"
+    announce(tale, 19, "\n".join([promise, *(f"・{c['text']}（{c['owner']}）" for c in conditions)]))
     with tale.city.ago(8):
         head = tale.city.head(tale.lead)
         decisions.settle_condition(tale.case.conditions.first(), by=head, on=tale.city.day(8))
@@ -102,10 +108,12 @@ def watch(tale: Tale) -> None:
 def garden(tale: Tale) -> None:
     reason = "土地の持ち主の同意がそろわないため、趣旨に賛成し、次の機会を待ちます。"
     _decide(tale, "in_principle", 61, reason=reason)
+    announce(tale, 60, "「趣旨採用」と決まりました。使える畑が見つかったときに、窓口からお声がけします。")
 
 
 def billboard(tale: Tale) -> None:
     _decide(tale, "no_go", 48, reason="広場の使い方の決まりに合わず、広告が主になるため見送ります。")
+    announce(tale, 47, "「見送り」と決まりました。駅前の広場は、いまの決まりでは広告に使えないためです。")
 
 
 def lunch(tale: Tale) -> None:
@@ -129,6 +137,11 @@ def road(tale: Tale) -> None:
     with tale.city.ago(33):
         note, place = "一緒に行う提案ではなく、市への要望にあたるため。", "市民の声（市民広聴課）"
         leave(tale.case, "hand_on", by=tale.city.desk, note=note, next_place=place)
+
+
+def science(tale: Tale) -> None:
+    """The proposer's turn: two questions wait for an answer."""
+    talk(tale)
 
 
 def depot(tale: Tale) -> None:

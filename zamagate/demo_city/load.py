@@ -12,6 +12,11 @@ from zamagate.demo_city.walks import Tale, Walk, cases, live
 
 DESK_ANSWER = "窓口資料（令和8年度）の図をそのまま写したものです。指標は、試行しながら決めます。"
 DEMO_CODE = "ZAMAD-EMAC3-DE234-56789-ABCDE-FGHJK"  # of the newest case, so that its page can be tried
+DEMO_CODES = {  # by the case's short name
+    "phone": DEMO_CODE,
+    "science": "ZAMAD-EMAC3-DE234-56789-ABCDE-FGHJM",
+    "homework": "ZAMAD-EMAC3-DE234-56789-ABCDE-FGHJN",
+}
 
 KODOMO, CHIIKI, TOSHI = "こども家庭課", "地域福祉課", "都市整備課"
 # fmt: off
@@ -25,12 +30,12 @@ WALKS = (  # in the order of arrival; days: arrived, sorted, asked, answered, le
     Walk("lunch",     (CHIIKI,),        (84, 83, 82, 76, 70, 35),       endings.lunch),
     Walk("tablet",    (KODOMO,),        (80, 79, 78),                   endings.tablet),
     Walk("vacant",    (TOSHI, CHIIKI),  (75, 74, 72, 66, 58, 12),       by_form=True),
-    Walk("homework",  (KODOMO, CHIIKI), (68, 67, 66, 60, 55, 45),       endings.homework),
+    Walk("homework",  (KODOMO, CHIIKI), (68, 67, 66, 60, 55, 45),       endings.homework, by_form=True),
     Walk("campus",    (CHIIKI, TOSHI),  (60, 59, 57, 50, 9),            by_form=True),
     Walk("copier",    (),               (50, 49),                       endings.copier),
     Walk("road",      (),               (34,),                          endings.road, by_form=True),
     Walk("depot",     (TOSHI, CHIIKI),  (11, 10, 9),                    endings.depot, by_form=True),
-    Walk("science",   (KODOMO,),        (8, 7, 3),                      by_form=True),
+    Walk("science",   (KODOMO,),        (8, 7, 3),                      endings.science, by_form=True),
     Walk("sunflower", (),               (2, 1),                         by_form=True),
     Walk("furniture", (),               (1,),                           track=Track.CONSULTATION),
     Walk("phone",     (),               (0,),                           by_form=True),
@@ -56,4 +61,4 @@ def _load_cases(city: City) -> None:
     known = set(Proposal.objects.filter(is_fictional=True).values_list("title", flat=True))
     for walk in WALKS:
         if told[walk.slug]["title"] not in known:
-            live(Tale(city, walk, told[walk.slug], code=DEMO_CODE if walk is WALKS[-1] else ""))
+            live(Tale(city, walk, told[walk.slug], code=DEMO_CODES.get(walk.slug, "")))

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from proposals.models import Proposal
-from zamagate.demo_city import DEMO_CODE, load
+from proposals.services.receipts import hash_code
+from zamagate.demo_city import DEMO_CODES, load
 
 
 class Command(BaseCommand):
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("本番には、見本のまちを入れません。")
         load()
-        newest = Proposal.objects.order_by("pk").filter(is_fictional=True).last()
         self.stdout.write(f"見本のまちを入れました。案件 {Proposal.objects.count()}件。")
-        self.stdout.write(f"提案者のページ：受付番号 {newest.number}　確認番号 {DEMO_CODE}")
+        for code in DEMO_CODES.values():
+            case = Proposal.objects.filter(receipt_codes__code_hash=hash_code(code)).first()
+            if case:
+                self.stdout.write(f"提案者のページ：受付番号 {case.number}　確認番号 {code}　{case.title}")
