@@ -6,7 +6,8 @@ from threading import BoundedSemaphore, Thread
 log = logging.getLogger(__name__)
 
 FRESH = 55  # seconds; what no worker took up by then, the sweep on beat has done
-_free = BoundedSemaphore(8)  # beside a broker that hangs so many wait, and no more
+AT_MOST = 8  # threads that wait for a broker that hangs
+_free = BoundedSemaphore(AT_MOST)
 
 
 def soon(task, *args) -> None:
