@@ -1,6 +1,7 @@
 """The troubles of the city hall and the organisations, as the desk keeps them."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from cityhall import text
 from cityhall.admin import Master, Once
@@ -10,10 +11,14 @@ from proposals.models import Organization, Theme
 @admin.register(Theme)
 class ThemeAdmin(Master):
     form = Once
-    list_display = ["title", "department", "wanted", "published_on", "closes_on"]
+    list_display = ["title", "number", "department", "wanted", "published_on", "closes_on"]
     list_select_related = ["department"]
     list_filter = ["wanted"]
-    search_fields = ["title"]
+    search_fields = ["title", "number"]
+
+    def view_on_site(self, theme):
+        """The way to the public page, while there is one."""
+        return theme.get_absolute_url() if theme.is_open_on(timezone.localdate()) else None
 
 
 @admin.register(Organization)

@@ -52,6 +52,11 @@ class Theme(models.Model):
     def get_absolute_url(self):
         return reverse("public:theme", args=[self.number])
 
+    def is_open_on(self, day) -> bool:
+        """As `open_on`, of one trouble."""
+        is_published = self.published_on is not None and self.published_on <= day
+        return is_published and (self.closes_on is None or self.closes_on >= day)
+
 
 def _next_number() -> str:
     year = calendar.fiscal_year(timezone.localdate())

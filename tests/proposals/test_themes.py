@@ -29,9 +29,25 @@ def test_a_trouble_keeps_its_number():
 
 
 def test_a_trouble_is_shown_from_its_day_to_its_last():
-    theme(published_on=date(2026, 6, 1), closes_on=date(2026, 6, 30))
-    theme()  # not published
+    shown = theme(published_on=date(2026, 6, 1), closes_on=date(2026, 6, 30))
+    hidden = theme()  # not published
 
     days = [date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 30), date(2026, 7, 1)]
 
-    assert [Theme.objects.open_on(day).count() for day in days] == [0, 1, 1, 0]
+    assert [list(Theme.objects.open_on(day)) for day in days] == [[], [shown], [shown], []]
+    assert [shown.is_open_on(day) for day in days] == [False, True, True, False]
+    assert [hidden.is_open_on(day) for day in days] == [False] * 4
+
+
+def test_the_desk_has_a_way_to_the_public_page_while_there_is_one(client):
+    client.force_login(make.desk())
+    shown, hidden = theme(published_on=date(2026, 4, 1)), theme()
+
+    pages = [
+        client.get(f"/admin/proposals/theme/{one.pk}/change/").content.decode() for one in (shown, hidden)
+    ]
+
+    assert [f"/themes/{one.number}/" in page for one, page in zip((shown, hidden), pages, strict=True)] == [
+        True,
+        False,
+    ]
