@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cityhall import files, limits
@@ -119,9 +120,12 @@ def copy(request, guest):
 
 
 @require_safe
-@for_guests
-def paper(request, guest, name):
-    """A paper of the case, back to who sent it; a dangerous one never."""
+@never_cache
+def paper(request, name):
+    """A paper of the case, back to who sent it; a dangerous one never. Others are led to the door."""
+    guest = visit.guest(request)
+    if guest is None:
+        return redirect("public:receipt")
     return files.serve(download_of(get_object_or_404(guest.case.attachments, name=name)))
 
 

@@ -89,7 +89,7 @@ PUBLIC = {
     "public:receipt_reply": form(EVERYBODY),  # without number and code: asks for both
     "public:receipt_withdraw": form(EVERYBODY),
     "public:receipt_copy": Row(EVERYBODY),
-    "public:receipt_file": Row(EVERYBODY, path="/receipt/files/no-such-paper"),
+    "public:receipt_file": Row(EVERYBODY, shown=302, path="/receipt/files/no-such-paper"),
     "public:revise": form(EVERYBODY),
     "public:people": form(EVERYBODY),
     "public:lost": form(EVERYBODY),
