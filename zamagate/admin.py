@@ -7,6 +7,7 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
+from cityhall.wake import soon
 from proposals.admin import ledger
 from proposals.models import LedgerImport
 from zamagate.tasks import take_in_ledger
@@ -14,7 +15,7 @@ from zamagate.tasks import take_in_ledger
 
 def wake(import_id: int) -> None:
     """Ask a worker now; when none can be asked, the sweep on beat does it."""
-    take_in_ledger.apply_async((import_id,), retry=False)
+    soon(take_in_ledger, import_id)
 
 
 PAGES = [

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cityhall import pdf_fonts
+from cityhall import pdf_fonts, wake
 from cityhall.refusal import NotAllowed
 from logicmodels import pdf
 from logicmodels.models import Edition, LogicModel, Paper
@@ -45,7 +45,7 @@ def _wake_up(paper_id: int) -> None:
     """Ask a worker now; when none can be asked, the sweep on beat does it (D2)."""
     from logicmodels.tasks import render_paper
 
-    render_paper.apply_async((paper_id,), retry=False)
+    wake.soon(render_paper, paper_id)
 
 
 def make_paper(paper_id: int) -> bool:

@@ -43,6 +43,8 @@ def queue_withdrawn_for_desk(proposal: Proposal) -> OutgoingMail | None:
 
 
 def _to_desk(proposal: Proposal, key: str, what: str) -> OutgoingMail | None:
+    if not settings.DESK_EMAIL:
+        return None
     page = reverse("admin:proposals_proposal_change", args=[proposal.number])
     return queue(
         proposal,

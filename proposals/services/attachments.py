@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from cityhall import wake
 from cityhall.refusal import NotAllowed
 from cityhall.uploads import scan, store
 from cityhall.workflow import lock
@@ -121,7 +122,7 @@ def _wake_up() -> None:
         return
     from proposals.tasks import scan_attachments
 
-    scan_attachments.apply_async(retry=False)
+    wake.soon(scan_attachments)
 
 
 # --- passed on, taken off -----------------------------------------------------

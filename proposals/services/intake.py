@@ -81,6 +81,7 @@ def receive(
     )
     ReceiptCode.objects.create(proposal=submission.proposal, code_hash=hash_code(code))
     mail.queue_receipt(submission.proposal)
+    mail.queue_new_case_for_desk(submission.proposal)
     return submission
 
 
