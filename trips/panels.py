@@ -14,6 +14,8 @@ from trips.views.phases import history_cells
 @panel("proposal.section")
 def of_a_case(proposal, user) -> Panel | None:
     """On a case: those of its TRIPs this person may open, or the way to open one for the desk."""
+    if not (proposal.adopted_on or proposal.cancelled_on or proposal.reopened_on):
+        return None  # never adopted, and so in no TRIP
     trips = list(trips_of(proposal).filter(pk__in=Trip.objects.visible_to(user)))
     may_open = proposal.adopted_on and access.has_role(user, Role.DESK)
     may_open = may_open and adopted_without_trip().filter(pk=proposal.pk).exists()

@@ -21,6 +21,8 @@ from proposals.services.matching import LEAD_AT
 from proposals.views.section.days import Today
 from proposals.workflow import DESK_STEPS, Holder
 
+LOOKING_BACK = 90
+
 
 def change(request, number):
     """The desk reads a case and works on it."""
@@ -53,9 +55,18 @@ def show(request, number, *, contact=(), has_opened=False, **sent):
         facts=words.facts(case, today),
         contact=contact,
         has_opened=has_opened,
-        panels=panels_for("proposal.case", case, request.user),
+        **_panels(case, request.user),
         forms=CaseForms(case, today).open() | sent,
     )
+
+
+def _panels(case: Proposal, user) -> dict:
+    """What other floors add, before the decision; what only looks back comes after the talk."""
+    found = panels_for("proposal.case", case, user)
+    return {
+        "panels": [panel for panel in found if panel.order < LOOKING_BACK],
+        "later_panels": [panel for panel in found if panel.order >= LOOKING_BACK],
+    }
 
 
 class CaseForms:

@@ -9,10 +9,11 @@ from proposals.models import Proposal
 from proposals.services import moves_for
 from proposals.workflow import SIX_STEPS
 
+A_LETTER = "提案者に、進んだことをメールで知らせます。"
 EFFECTS = {
     "accept": "②内容整理に進みます。",
-    "start_hearing": "③に進みます。返事があるまで、いまの番は関係課です。",
-    "start_matching": "④に進みます。",
+    "start_hearing": f"③に進みます。返事があるまで、いまの番は関係課です。{A_LETTER}",
+    "start_matching": f"④に進みます。{A_LETTER}",
     "start_model": "⑤に進みます。",
     "refer": "⑥に進みます。所管課の長が判断し、窓口からは戻せません。",
     "withdraw": "提案者から申し出があったときだけ。案件は終わります。",
@@ -24,7 +25,7 @@ EFFECTS = {
 GOING_BACK = "理由が要ります。届いた返事や書いたものは残ります。"
 NO_LETTER = "提案者の確認ページが変わります。メールは出ないので、窓口からお伝えください。"
 TOLD = {
-    "refer": "所管課の「課のまど」に、判断する案件として出ます。",
+    "refer": f"所管課の「課のまど」に、判断する案件として出ます。{A_LETTER}",
     "withdraw": NO_LETTER,
     "out_of_scope": NO_LETTER,
     "hand_on": NO_LETTER,

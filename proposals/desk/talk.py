@@ -23,7 +23,7 @@ NEWS = {
 def talk(case: Proposal, today: Today, papers: Iterable[Attachment]) -> dict:
     """The conversation, newest first: what is shown at once, and what was written before it."""
     lines = [_line(message, case, today, papers) for message in _messages(case)]
-    return {"lines": lines[:SHOWN], "earlier": lines[SHOWN:], "words": _in_words(lines)}
+    return {"count": len(lines), "lines": lines[:SHOWN], "earlier": lines[SHOWN:], "words": _in_words(lines)}
 
 
 def _messages(case: Proposal) -> list[Message]:

@@ -189,3 +189,18 @@ def test_the_proposers_turn_is_counted_in_the_column_in_the_list_and_among_the_t
     assert (turns["proposer"]["cases"], links["提案者の返事待ち"]["count"]) == (1, 1)
     for url in (turns["proposer"]["url"], links["提案者の返事待ち"]["url"]):
         assert [row.turn for row in client.get(url).context["rows"]] == ["提案者"]
+
+
+def test_a_case_released_later_keeps_the_day_it_was_sent(client, desk):
+    with time_machine.travel("2026-11-20T10:00:00+09:00"):
+        case = hold(make.submission())
+    with time_machine.travel("2026-11-25T10:00:00+09:00"):
+        client.force_login(desk)
+        client.post(f"/admin/proposals/proposal/{case.number}/release/", {"version": case.version})
+
+    case = make.reload(case)
+    assert (case.is_held, str(case.received_on), str(case.first_contact_on)) == (
+        False,
+        "2026-11-20",
+        "2026-11-20",
+    )

@@ -4,6 +4,7 @@ from cityhall.access import role_required
 from cityhall.panels import panels_for
 from proposals.views.section import pieces, room
 from proposals.views.section.days import Today
+from proposals.views.section.questions import questions
 from proposals.views.section.trail import trail
 from proposals.workflow import Step
 
@@ -34,6 +35,7 @@ def reading(user, proposal) -> dict:
         "decisions": proposal.decisions.select_related("department")
         .prefetch_related("conditions")
         .order_by("-pk"),
+        "questions": questions(user, proposal),
         "panels": panels_for("proposal.section", proposal, user),
         **pieces.answers(user, proposal),
     }
