@@ -99,6 +99,23 @@ def test_the_sender_of_letters_comes_with_the_mail_relay(monkeypatch):
     assert env.email()["OPTIONS"] == {"FROM": "madoguchi@city.example"}
 
 
+@pytest.mark.parametrize(
+    ("variables", "production", "url"),
+    [
+        ({"SITE_URL": "https://kyoso.city.example/"}, True, "https://kyoso.city.example"),
+        ({}, True, "https://madoguchi.city.example"),
+        ({}, False, "http://127.0.0.1:8000"),
+        ({"PORT": "8001"}, False, "http://127.0.0.1:8001"),
+    ],
+)
+def test_letters_write_the_address_of_the_site(monkeypatch, variables, production, url):
+    for name in ("SITE_URL", "PORT"):
+        monkeypatch.setenv(name, variables.get(name, ""))
+    monkeypatch.setattr(env, "PRODUCTION", production)
+
+    assert env.site_url([".madoguchi.city.example", "other.example"]) == url
+
+
 # the scanner
 
 
