@@ -45,7 +45,7 @@ class Visitor:
 
 
 def consultation(title: str) -> dict:
-    """What the public form needs for a 相談 (架空); each title has its writer, whose letters leave at once."""
+    """What the public form needs for a 相談 (架空); each title has a writer of its own."""
     email = f"hanako{crc32(title.encode())}@kaku.example"
     return {
         "track": "consultation",
