@@ -1,9 +1,10 @@
 """One part of the public form: it asks what its track asks, and reads what the draft holds."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from cityhall.layout import Remembered
 from proposals.forms.fields import Ticks
 from proposals.forms.papers import Papers
 from proposals.models import Track
@@ -47,7 +48,7 @@ class PartForm(forms.Form):
     def _pieces(self):
         for heading, names in self.groups.items():
             asked = [name for name in names if name in self.fields]
-            yield heading, [Field(name, wrapper_class=_follows(name)) for name in asked]
+            yield heading, [Remembered(name, wrapper_class=_follows(name)) for name in asked]
 
     def clean(self):
         for name, (opener, answer) in OPENS.items():

@@ -43,7 +43,7 @@ def as_written(code: str) -> str:
 
 def open_draft(code: str) -> Draft | None:
     """The draft of this code as typed, sent or not; None where there is none or its time is over."""
-    return Draft.objects.alive().select_related("sent_as").filter(code_hash=hash_code(code)).first()
+    return Draft.objects.alive().filter(code_hash=hash_code(code)).first()
 
 
 def save(draft: Draft, answers: dict, *, track: str | None = None) -> Draft:

@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from crispy_forms.utils import render_crispy_form
 from django import forms
 
-from cityhall.layout import Remembered
+from cityhall.layout import CONTROL, Remembered
 
 
 class Form(forms.Form):
@@ -38,6 +38,26 @@ def test_an_empty_form_drawn_again_is_the_same_and_drawn_once():
 
     assert first == again
     assert len(Remembered.drawn) == 2
+
+
+@pytest.mark.parametrize("value", ["", "架空 花子", "<b>&", CONTROL[1:], "架空 花子" * 50])
+@pytest.mark.parametrize("way", ["", "a", "c<"])
+@pytest.mark.parametrize("is_bound", [True, False])
+def test_a_remembered_field_looks_as_if_drawn_anew(value, way, is_bound):
+    given = {"name": value, "way": way}
+    how = {"data": given} if is_bound else {"initial": given}
+    drawn()
+
+    remembered = drawn(**how)
+
+    Remembered.drawn.clear()
+    assert remembered == drawn(**how)
+
+
+def test_words_typed_where_one_chooses_are_remembered_nowhere():
+    drawn(initial={"way": "架空の方法"})
+
+    assert "架空" not in str(Remembered.drawn)
 
 
 def test_what_somebody_typed_is_shown_to_them_and_remembered_nowhere():
