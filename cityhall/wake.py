@@ -1,25 +1,36 @@
 """Asking a worker for work without waiting for the broker: the page answers at once (D2, M17)."""
 
 import logging
-from threading import BoundedSemaphore, Thread
+import time
+from threading import Lock, Thread
 
 log = logging.getLogger(__name__)
 
 FRESH = 55  # seconds; what no worker took up by then, the sweep on beat has done
-AT_MOST = 8  # threads that wait for a broker that hangs
-_free = BoundedSemaphore(AT_MOST)
+GATHERED = 0.2  # seconds; the same thing asked for meanwhile is asked for once
+_wanted: dict[tuple, object] = {}
+_asking = Lock()
 
 
 def soon(task, *args) -> None:
-    """Ask in a thread of its own; when nobody can be asked the sweep does it."""
-    if _free.acquire(blocking=False):
-        Thread(target=_ask, args=(task, args), daemon=True).start()
+    """Ask from the one thread of this process that asks; when nobody can be asked the sweep does it."""
+    _wanted[task.name, args] = task
+    if not _asking.locked():
+        Thread(target=_ask_for_all, daemon=True).start()
 
 
-def _ask(task, args) -> None:
+def _ask_for_all() -> None:
+    while _wanted and _asking.acquire(blocking=False):
+        try:
+            time.sleep(GATHERED)
+            for name, args in list(_wanted):
+                _ask(_wanted.pop((name, args)), args)
+        finally:
+            _asking.release()
+
+
+def _ask(task, args: tuple) -> None:
     try:
         task.apply_async(args, retry=False, expires=FRESH)
     except Exception as error:
         log.warning("nobody asked for %s: %s", task.name, type(error).__name__)
-    finally:
-        _free.release()

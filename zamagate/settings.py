@@ -98,6 +98,7 @@ ZAMAGATE_SITE = {
     "shows_status": env.read.bool("SHOWS_STATUS", default=not PRODUCTION),
 }
 DEMO = not PRODUCTION
+DRAFT_DAYS = env.read.int("DRAFT_DAYS", default=30)  # so long a draft of the public form stays unsaved
 
 # rows, files, letters
 DATABASES = {"default": env.database()}
@@ -148,7 +149,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ZAMAGATE_LIMITS = {
     "draft": "60/h/ip",
     "upload": "150/h/ip",
-    "submit": "30/h/ip,600/h/key",  # what is more is held for the desk, never refused
+    "submit": "30/h/ip",  # what is more is held for the desk, never refused
     "resume": "30/10m/ip,300/10m/key",
     "receipt": "30/10m/ip,600/10m/key",
     "lost": "20/h/ip,200/h/key",
@@ -191,7 +192,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "proposals.views.propose.csrf_failure"  # what was typed comes back
+CSRF_FAILURE_VIEW = "proposals.views.writing.csrf_failure"  # what was typed comes back
 
 # work in the background: what must happen lies in our own rows, a beat sweep finds what a lost task left
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
@@ -229,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     # a run that found no worker in time is dropped: the next one does its work
     "letters": {"task": "cityhall.deliver_post", "schedule": 60, "options": {"expires": 55}},
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
+    "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
     "ledgers": {"task": "zamagate.take_in_waiting_ledgers", "schedule": 60, "options": {"expires": 55}},

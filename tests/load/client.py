@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from itertools import count
+from urllib.parse import urlencode
 from uuid import uuid4
 
 TIMEOUT = 120
@@ -138,16 +139,19 @@ class Person:
         """The body of that form and its headers; `go` is the button, `upload` (field, name, content)."""
         form = max(Forms(at.page).forms, key=lambda form: len(form.names & values.keys()))
         sent = form.with_answers(values) | ({"go": go} if go else {})
+        referer = f"https://localhost{at.path}"
+        if not upload:
+            body = urlencode(sent, doseq=True).encode()
+            return {"body": body, "Content_Type": "application/x-www-form-urlencoded", "Referer": referer}
         mark = uuid4().hex
         parts = [
             f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{one}\r\n'.encode()
             for name, value in sent.items()
             for one in (value if isinstance(value, list) else [value])
         ]
-        if upload:
-            name, called, content = upload
-            head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{called}"\r\n'
-            parts.append(f"{head}Content-Type: application/pdf\r\n\r\n".encode() + content + b"\r\n")
-        parts.append(f"--{mark}--\r\n".encode())
+        name, called, content = upload
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{called}"\r\n'
+        parts.append(f"{head}Content-Type: application/pdf\r\n\r\n".encode() + content)
+        parts.append(f"\r\n--{mark}--\r\n".encode())
         kind = f"multipart/form-data; boundary={mark}"
-        return {"body": b"".join(parts), "Content_Type": kind, "Referer": f"https://localhost{at.path}"}
+        return {"body": b"".join(parts), "Content_Type": kind, "Referer": referer}

@@ -92,7 +92,8 @@ def postgres(fsync: str = "off") -> Iterator[str]:
         owner |= {"user": "postgres", "group": "postgres", "extra_groups": []}
     initdb = [programs / "initdb", "-D", data, "-U", "zama", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8"]
     subprocess.run(initdb, check=True, **owner)
-    options = [f"fsync={fsync}", "listen_addresses=", "max_connections=60", f"unix_socket_directories={folder}"]
+    options = [f"fsync={fsync}", "listen_addresses=", "max_connections=60"]
+    options += [f"unix_socket_directories={folder}"]
     flags = [word for option in options for word in ("-c", option)]
     server = spawn([programs / "postgres", "-D", data, "-p", port, *flags], AT_ONCE, **owner)
     here = ["-h", folder, "-p", str(port), "-U", "zama"]
