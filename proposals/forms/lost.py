@@ -15,10 +15,14 @@ WRONG = (
 )
 
 
+def _short(**attrs):
+    return forms.TextInput(attrs={"class": "z-short", **attrs})
+
+
 class LostForm(forms.Form):
     """Which case."""
 
-    number = Line(MUST, "受付番号", 40, help_text="例 R8-0001")
+    number = Line(MUST, "受付番号", 40, help_text="例 R8-0001", widget=_short())
 
     def clean_number(self):
         """As it is stored; what is no number of a case stays something no case is called."""
@@ -36,6 +40,7 @@ class DigitsForm(Once, LostForm):
         40,
         help_text="メールでお送りした数字。全角・半角は問いません。",
         autocomplete="one-time-code",
+        widget=_short(inputmode="numeric"),
     )
     field_order = ["number", "digits"]
 

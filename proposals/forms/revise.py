@@ -23,6 +23,7 @@ class Sending(Once):
 class RevisionForm(Agreement, Wishes, Substance, Organization):
     """All fields but those that name the organisation; the pledges only where a 相談 becomes a 提案."""
 
+    refusal_title = "まだ送られていません"
     organization_kind = organization_name = organization_kana = corporate_number = website = None
     notices = privacy = None
     papers = Papers(label="加える書類")
