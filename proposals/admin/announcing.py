@@ -1,11 +1,13 @@
 """結果のお知らせ: a draft made the desk's own, looked at as the proposer will see it, then told."""
 
 from django.contrib import messages
+from django.utils import timezone
 
 from proposals import letters
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.forms.desk import AnnounceForm
+from proposals.models import Announcement
 from proposals.services import announcing
 from proposals.workflow import Verdict
 
@@ -30,8 +32,13 @@ def announce(request, number):
         case=case,
         result=Verdict(case.result).label if case.result else "",
         form=form,
-        text=form.cleaned_data["text"] if go == "look" and form.is_valid() else "",
+        letter=_as_seen(form) if go == "look" and form.is_valid() else None,
     )
+
+
+def _as_seen(form: AnnounceForm) -> Announcement:
+    """The letter as it would stand on the proposer's page, not stored."""
+    return Announcement(text=form.cleaned_data["text"], announced_at=timezone.now())
 
 
 def _form(request, case) -> AnnounceForm:

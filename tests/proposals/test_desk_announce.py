@@ -113,7 +113,7 @@ def test_first_it_is_looked_at_and_nothing_is_sent(client, desk, section):
 
     page = client.post(address(case), typed(case, go="look"))
 
-    assert "架空の結果です。<br><br>次の一歩です。" in page.text
+    assert "<p>架空の結果です。</p>\n\n<p>次の一歩です。</p>" in page.text
     assert "この文でお知らせする" in page.text
     assert not Announcement.objects.exists()
 
