@@ -85,14 +85,14 @@ def tell(proposal: Proposal, *, by, text: str, key: str, is_settled: bool = Fals
 
 @transaction.atomic
 def reply(proposal: Proposal, *, text: str, key: str, papers=(), seen: int | None = None) -> Message:
-    """Take in what the proposer writes, also unasked and after the end; once for its key.
+    """Take in what the proposer writes, also unasked and after the end; once for its key, once in a row.
 
     It answers the questions the proposer had `seen` (up to that message; all of them if not given), so
     that none asked meanwhile is lost. `papers` are files as uploaded. Refuses neither text nor paper, papers
     that `attachments` refuses, and other words under the same key.
     """
     case = lock(proposal)
-    if sent := _sent_before(case, key, text):
+    if sent := _sent_before(case, key, text) or (None if papers else _said_last(case, text)):
         return sent
     if is_blank(text) and not papers:
         raise NotAllowed("お返事を書くか、書類を添えてください。")
@@ -109,6 +109,16 @@ def _sent_before(case: Proposal, key: str, text: str) -> Message | None:
     if sent and (sent.proposal_id, sent.text) != (case.pk, text.strip()):
         raise NotAllowed(ALREADY)
     return sent
+
+
+def _said_last(case: Proposal, text: str) -> Message | None:
+    """The proposer's very words as the newest message, with nothing left to answer.
+
+    They come a second time from a page that the back button drew anew, with another key.
+    """
+    last = case.messages.last()
+    is_same = last and last.side == Side.PROPOSER and last.text == text.strip() != ""
+    return last if is_same and not case.messages.open_questions().exists() else None
 
 
 def _settle(case: Proposal, *, up_to: int | None = None) -> None:

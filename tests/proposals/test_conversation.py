@@ -141,6 +141,18 @@ def test_other_words_under_the_same_key_are_refused_and_not_lost_unseen():
         conversation.reply(case, text="平日と土曜です。", key="k")
 
 
+def test_the_same_words_twice_in_a_row_are_the_same_message_but_not_as_an_answer_to_something_new():
+    case, desk = make.proposal(Step.SORTING), make.desk()
+    first = conversation.reply(case, text="はい。", key="1")
+
+    again = conversation.reply(case, text="はい。 ", key="2")
+    conversation.ask(case, by=desk, text=TEXT, key="3")
+    later = conversation.reply(case, text="はい。", key="4")
+
+    assert (again, later == first) == (first, False)
+    assert make.reload(case).holder == Holder.DESK
+
+
 def test_a_question_from_an_old_page_is_refused():
     case = make.proposal(Step.SORTING)
     conversation.reply(case, text="追って図面を送ります。", key="1")
