@@ -1,4 +1,4 @@
-"""A lost code given anew by mail: eight digits for a while, few tries, one an hour, and one code in the end."""
+"""A lost code given anew by mail: eight digits for a while, few tries, one an hour, one code in the end."""
 
 import re
 from datetime import timedelta
