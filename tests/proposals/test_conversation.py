@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cityhall.models import ActedAs
 from cityhall.refusal import NotAllowed, Stale
+from proposals import queries
 from proposals.models import Message
 from proposals.services import advance, conversation, hearings, moves
 from proposals.workflow import Holder, Kind, Step
@@ -107,12 +108,27 @@ def test_what_was_answered_by_telephone_waits_no_longer():
 
 
 def test_the_days_the_proposer_takes_are_the_proposers():
-    case, desk = make.proposal(Step.SORTING), make.desk()
-    conversation.ask(case, by=desk, text=TEXT, key="1")
+    desk = make.desk()
+    with time_machine.travel("2026-11-09 10:00+09:00"):
+        case = make.proposal(Step.SORTING, by=desk)
+    with time_machine.travel("2026-11-11 10:00+09:00"):
+        conversation.ask(case, by=desk, text=TEXT, key="1")
+    with time_machine.travel("2026-11-18 10:00+09:00"):
+        conversation.reply(case, text="平日です。", key="2")
+    with time_machine.travel("2026-11-20 10:00+09:00"):
+        days = queries.days_by_step(case)
 
-    conversation.reply(case, text="平日です。", key="2")
+    assert days[Step.SORTING].by_holder == {Holder.DESK: 4, Holder.PROPOSER: 5}
 
-    assert [r.holder for r in case.records.order_by("-sequence")[:2]] == [Holder.DESK, Holder.PROPOSER]
+
+def test_a_proposer_under_suspicion_may_still_write():
+    case = make.submission()
+    case.is_held = True
+    case.save()
+
+    conversation.reply(case, text="わたしは人です。", key="k")
+
+    assert make.reload(case).news == Kind.REPLY
 
 
 @pytest.mark.parametrize("write", ["ask", "tell", "reply"])

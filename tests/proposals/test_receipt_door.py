@@ -112,3 +112,45 @@ def test_a_form_that_came_too_late_keeps_the_words_even_where_a_paper_came_along
     assert 'name="text" value="平日です。"' in page
     assert "選んだ書類は残せませんでした" in page
     assert "<textarea" not in page
+
+
+def test_number_and_code_let_in_however_they_are_typed():
+    case = make.submission(code=CODE)
+    client = Client()
+
+    typed = {"number": f"ｒ８ー{case.number[-4:]}", "code": CODE.lower().replace("-", " ")}
+    client.post(url("receipt"), typed)
+
+    assert client.get(url("receipt")).context["proposal"] == case
+
+
+def test_a_wrong_number_and_a_wrong_code_get_the_same_answer():
+    case = make.submission(code=CODE)
+    wrong = [{"number": case.number, "code": "2" * 30}, {"number": "R8-9999", "code": CODE}]
+
+    answers = [Client().post(url("receipt"), typed) for typed in wrong]
+
+    assert {tuple(a.context["form"].non_field_errors()) for a in answers} == {
+        ("受付番号と確認番号を、控えのとおりに入れてください。全角・半角、ハイフンの有無は問いません。",)
+    }
+
+
+def test_a_page_closed_by_its_reader_asks_for_the_number_again():
+    client = visit(make.submission(code=CODE))
+
+    client.post(url("close_receipt"))
+
+    assert "proposal" not in client.get(url("receipt")).context
+
+
+def test_the_page_opens_no_staff_room_and_no_session():
+    client = visit(make.submission(code=CODE))
+
+    assert client.get("/section/").status_code == 302
+    assert "sessionid" not in client.cookies
+
+
+def test_a_paper_asked_for_after_the_visit_leads_to_the_door():
+    response = Client().get(url("receipt_file", "no-such-paper"))
+
+    assert (response.status_code, response["Location"]) == (302, url("receipt"))
