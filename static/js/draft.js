@@ -71,4 +71,5 @@
     keep();
   });
   setInterval(keep, EVERY);
+  if (!navigator.onLine) away();
 })();
