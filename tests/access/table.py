@@ -101,7 +101,7 @@ PUBLIC = {
     "public:status": Row(EVERYBODY),
     "public:paper": Row(EVERYBODY),
     "public:paper_sheet": Row(EVERYBODY, about="sheet of paper"),
-    "public:paper_pdf": Row(EVERYBODY, shown=302, about="sheet of paper"),  # none made here: leads to the page
+    "public:paper_pdf": Row(EVERYBODY, shown=302, about="sheet of paper"),  # none made
     "public:help": Row(EVERYBODY),
     "public:robots": Row(EVERYBODY),
     "public:handling": Row(EVERYBODY),
