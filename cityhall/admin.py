@@ -12,7 +12,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 
 from cityhall import calendar, post
-from cityhall.admin_letters import LetterPages
+from cityhall.admin_letters import LetterPages, moment
 from cityhall.models import ClosedDay, Department, OutgoingMail, Posting, User
 
 
@@ -184,10 +184,14 @@ class UndeliveredFilter(admin.SimpleListFilter):
 class OutgoingMailAdmin(LetterPages, Master):
     """Letters as they left or wait; nobody writes or changes one here."""
 
-    list_display = ["subject", "to", "standing", "last_error", "created_at", "sent_at"]
+    list_display = ["subject", "standing", "last_error", "written"]
     list_filter = [UndeliveredFilter, "state"]
     search_fields = ["about", "to", "subject"]
 
     @admin.display(description="状態", ordering="state")
     def standing(self, letter):
         return letter.standing
+
+    @admin.display(description="書いた時刻", ordering="created_at")
+    def written(self, letter):
+        return moment(letter.created_at)

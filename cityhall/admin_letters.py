@@ -7,9 +7,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone
 
-from cityhall import post
+from cityhall import post, readings
 from cityhall.access import role_required
 from cityhall.models import OutgoingMail, Role
 from cityhall.refusal import NotAllowed
@@ -44,10 +43,11 @@ class LetterPages:
         return ours + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """What the letter says and what became of it; it cannot be changed."""
+        """What the letter says, to whom, and what became of it; who opens it is noted."""
         if request.method == "POST":
             raise Http404
         letter = self._letter(request, object_id)
+        readings.note(request.user, "通知", letter.about, letter.subject)
         return self._show(request, letter, ResendForm(initial={"to": letter.to}))
 
     def resend(self, request, object_id):
@@ -104,17 +104,12 @@ def facts(letter: OutgoingMail) -> list[dict]:
         ("理由", letter.last_error),
         ("書いた時刻", moment(letter.created_at)),
         ("送った時刻", moment(letter.sent_at)),
-        ("次に送る時刻", moment(next_try(letter))),
+        ("次に送る時刻", moment(letter.tried_next_at)),
         ("送ってみた回数", f"{letter.attempts}回" if letter.attempts else ""),
         ("送り直した人", str(letter.asked_by or "")),
         ("対応した人", f"{letter.settled_by}（{moment(letter.settled_at)}）" if letter.settled_at else ""),
     ]
     return [{"term": term, "value": value} for term, value in pairs if value]
-
-
-def next_try(letter: OutgoingMail):
-    """When it is tried next; None when it is not, or right now."""
-    return letter.next_try_at if letter.is_queued and letter.next_try_at > timezone.now() else None
 
 
 def moment(at) -> str:

@@ -94,6 +94,8 @@ ZAMAGATE_SITE = {
     "address": "〒252-8566 座間市緑ケ丘一丁目1番1号",
     "phone": "046-252-7966",
     "hours": "平日 8時30分〜17時15分（祝日・12月29日〜1月3日を除く）",
+    # how long a step usually lasts, on the proposer's page, once the city has agreed
+    "shows_usual_time": env.read.bool("SHOWS_USUAL_TIME", default=False),
     # the numbers of /status/ are public once the city says so
     "shows_status": env.read.bool("SHOWS_STATUS", default=not PRODUCTION),
 }

@@ -1,6 +1,9 @@
 """The outbox: letters wait here until they have left."""
 
+from datetime import datetime
+
 from django.db import models
+from django.utils import timezone
 
 
 class OutgoingMail(models.Model):
@@ -75,5 +78,7 @@ class OutgoingMail(models.Model):
         return self.settled_at is None and self.state in (self.State.FAILED, self.State.HELD)
 
     @property
-    def is_queued(self) -> bool:
-        return self.state == self.State.QUEUED
+    def tried_next_at(self) -> datetime | None:
+        """When it is tried next; None when it is not, or right away."""
+        waits = self.state == self.State.QUEUED and self.next_try_at > timezone.now()
+        return self.next_try_at if waits else None

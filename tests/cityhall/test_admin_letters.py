@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cityhall import post, postman
-from cityhall.models import OutgoingMail
+from cityhall.models import OutgoingMail, Reading
 from tests import make
 from tests.services.sink import NO_SUCH_PERSON
 
@@ -73,6 +73,13 @@ def test_the_home_counts_it_and_leads_to_the_list(as_desk, refused):
 
     assert f'href="{listing}"' in home and "が届いていません" in home
     assert refused.subject in as_desk.get(listing).text
+
+
+def test_who_opens_a_letter_is_noted(as_desk, desk, refused):
+    as_desk.get(url(refused))
+
+    noted = Reading.objects.get()
+    assert (noted.by, noted.what, noted.about, noted.detail) == (desk, "通知", refused.about, refused.subject)
 
 
 def test_sent_again_to_the_right_address_it_arrives(as_desk, desk, refused, sink):

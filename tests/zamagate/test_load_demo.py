@@ -7,7 +7,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from cityhall.models import Department, User
+from cityhall import post
+from cityhall.models import Department, OutgoingMail, User
 from logicmodels.models import Edition
 from proposals.facts import fold
 from proposals.models import Delivery, Organization, Proposal, Theme
@@ -42,6 +43,7 @@ def test_the_demo_city_has_something_on_every_screen_and_loading_twice_changes_n
     assert adopted_without_trip().count() == 1
     assert Theme.objects.open_on(timezone.localdate()).count() == 6
     assert Delivery.objects.exists()
+    assert OutgoingMail.objects.exists() and not post.undelivered().exists()
 
     first = counts()
     call_command("load_demo")

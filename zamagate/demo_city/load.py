@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from cityhall import post
 from cityhall.calendar import fiscal_year
+from cityhall.models import OutgoingMail
 from proposals.models import Proposal, Track
 from zamagate.demo_city import departments, endings, people, supports, themes, trip00
 from zamagate.demo_city.city import City
@@ -53,12 +55,19 @@ def load() -> City:
     trip00.fixed_model("logic_model_desk.json", by=city.desk, answer=DESK_ANSWER)
     _load_cases(city)
     supports.load(city)
+    post.count_as_sent(
+        OutgoingMail.objects.filter(about__in=_fictional("number"), created_at__date__lt=today)
+    )
     return city
 
 
 def _load_cases(city: City) -> None:
     told = cases()
-    known = set(Proposal.objects.filter(is_fictional=True).values_list("title", flat=True))
+    known = set(_fictional("title"))
     for walk in WALKS:
         if told[walk.slug]["title"] not in known:
             live(Tale(city, walk, told[walk.slug], code=DEMO_CODES.get(walk.slug, "")))
+
+
+def _fictional(column: str):
+    return Proposal.objects.filter(is_fictional=True).values_list(column, flat=True)
