@@ -12,12 +12,12 @@ from cityhall.models import Department, OutgoingMail, User
 from logicmodels.models import Edition
 from proposals.facts import fold
 from proposals.models import Delivery, Organization, Proposal, Theme
-from proposals.services.receipts import open_receipt
+from proposals.services.receipts import hash_code, open_receipt
 from proposals.workflow import Step
 from trips.models import Trip
 from trips.queries import adopted_without_trip
 from trips.workflow import Phase
-from zamagate.demo_city import DEMO_CODE
+from zamagate.demo_city import DEMO_CODE, DEMO_CODES
 from zamagate.demo_city.clock import before, living_on
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,16 @@ def test_the_newest_case_opens_with_the_demo_code():
 
     newest = Proposal.objects.order_by("pk").last()
     assert open_receipt(newest.number, DEMO_CODE) == newest
+
+
+def test_the_demo_codes_open_a_new_case_one_that_waits_for_its_proposer_and_one_announced():
+    load()
+
+    cases = [Proposal.objects.get(receipt_codes__code_hash=hash_code(code)) for code in DEMO_CODES.values()]
+    assert [case.holder for case in cases] == ["desk", "proposer", ""]
+    assert cases[1].messages.open_questions().count() == 2
+    assert cases[1].messages.filter(side="proposer").count() == 1
+    assert cases[2].announcements.get().verdict == "adopted"
 
 
 @pytest.mark.parametrize("day", ["2026-04-01", "2027-01-01", "2028-02-29"])
