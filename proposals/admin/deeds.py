@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404
 
-from proposals.admin.case import CaseForms, show
+from proposals.admin.case import show
+from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.differences import marked
