@@ -17,6 +17,7 @@ TRIES_TO_WORRY = 3  # after some twenty minutes the desk is told
 LATE = timedelta(minutes=20)  # so long after its time a letter nobody could try is told as well
 
 SECRET = "再発行の番号は送り直せません。もう一度お申し込みいただくよう、提案者にお伝えください。"
+WITHDRAWN = "知らせる動作を取り消したので、送りません。"
 ON_ITS_WAY = "いま送っているところです。少し待ってから、画面を開き直してください。"
 
 
@@ -95,6 +96,17 @@ def settle(letter: OutgoingMail, *, by) -> OutgoingMail:
     if letter.state == State.SENT:
         raise NotAllowed("この通知は、もう送られています。")
     return _take_out(letter, by=by)
+
+
+def withdraw(letter: OutgoingMail, *, by) -> OutgoingMail:
+    """Keep a letter from leaving that tells what is no longer so; its key is free for a letter to come.
+
+    Refuses anybody but the desk, and a letter that has left or is on its way.
+    """
+    letter = settle(letter, by=by)
+    letter.key, letter.last_error = f"{letter.key}:withdrawn:{letter.pk}", WITHDRAWN
+    letter.save(update_fields=["key", "last_error"])
+    return letter
 
 
 @transaction.atomic

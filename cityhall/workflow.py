@@ -111,6 +111,22 @@ class Workflow(tuple[Transition, ...]):
             **({"verdict": row.verdict} if row.verdict else {}),
         )
 
+    def take_back(self, subject, record: Record, *, actor, kind: str) -> Record:
+        """Put the subject back to where it stood before a move; the caller has locked it and may do so.
+
+        The new record takes the place of the move's, on its day, so that all reads as if it had not been.
+        """
+        subject.step = record.source
+        return records.append(
+            subject,
+            kind=kind,
+            actor=actor,
+            on=record.on,
+            supersedes=record,
+            source=record.target,
+            data={"undone": record.data["move"]},
+        )
+
     def _check(self, row: Transition, subject, *, by, note: str):
         posting = row.posting_of(by, subject)
         if posting is None:

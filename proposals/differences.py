@@ -44,6 +44,48 @@ def marked(before: str, after: str) -> list[tuple[str, str]]:
     return _between(_phrases(before), _phrases(after))
 
 
+def joined(base: str, theirs: str, mine: str) -> tuple[str, bool]:
+    """Two rewritings of a text in one, and whether they touch; where they do, both stand, theirs first."""
+    parts = PART.findall(base)
+    edits = sorted([*_edits(parts, theirs), *_edits(parts, mine, is_mine=True)])
+    text, at, touches = "", 0, False
+    for cluster in _clusters(edits):
+        first, last = cluster[0][0], max(edit[1] for edit in cluster)
+        sides = [
+            _rewritten(parts, first, last, [e for e in cluster if e[2] is mine]) for mine in (False, True)
+        ]
+        one_sided = len({edit[2] for edit in cluster}) == 1
+        touches = touches or not (one_sided or sides[0] == sides[1])
+        both = sides[cluster[0][2]] if one_sided else "".join(dict.fromkeys(sides))
+        text, at = text + "".join(parts[at:first]) + both, last
+    return text + "".join(parts[at:]), touches
+
+
+def _edits(parts: list[str], after: str, *, is_mine: bool = False) -> list[tuple[int, int, bool, str]]:
+    """From where to where of the parts something else stands, whose edit it is, and what stands there."""
+    new = PART.findall(after)
+    codes = SequenceMatcher(None, parts, new, autojunk=False).get_opcodes()
+    return [(i, j, is_mine, "".join(new[k:m])) for kind, i, j, k, m in codes if kind != "equal"]
+
+
+def _clusters(edits: list[tuple]) -> list[list[tuple]]:
+    """Edits that overlap, or insert at the same place, together."""
+    found: list[list[tuple]] = []
+    for edit in edits:
+        last = max((known[1] for known in found[-1]), default=-1) if found else -1
+        at_once = found and (edit[0] < last or edit[0] == found[-1][-1][0])
+        found[-1].append(edit) if at_once else found.append([edit])
+    return found
+
+
+def _rewritten(parts: list[str], first: int, last: int, edits: list[tuple]) -> str:
+    """The parts from first to last, with these edits made."""
+    text, at = "", first
+    for i, j, _, words in edits:
+        text, at = text + "".join(parts[at:i]) + words, j
+    return text + "".join(parts[at:last])
+
+
 def differences(
     before: Submission | None, after: Submission, *, leaving_out: Iterable[str] = ()
 ) -> list[Difference]:

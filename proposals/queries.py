@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from cityhall import calendar, closures
 from cityhall.models import Department, Posting, Role
-from proposals.models import Hearing, Proposal
+from proposals.models import Assessment, Hearing, Proposal
 from proposals.models.proposal import UNTOLD
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
@@ -46,6 +46,7 @@ def desk_lists(user) -> dict[str, QuerySet]:
         "news": cases.with_news(),
         "announce": cases.to_announce(),
         "asked": running.filter(holder=Holder.PROPOSER),
+        "second": running.filter(pk__in=read_by_one()),
         "seeds": cases.filter(step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
         "ended": cases.exclude(step__in=OPEN),
         "all": cases,
@@ -64,6 +65,12 @@ def counts(**lists: QuerySet) -> dict[str, int]:
 def answered_since(day: date) -> QuerySet[Hearing]:
     """The sheets answered on or after a day."""
     return Hearing.objects.filter(answered_on__gte=day)
+
+
+def read_by_one() -> QuerySet:
+    """The cases of which one person has written a 見立て, and nobody else."""
+    read = Assessment.objects.order_by().values("proposal")
+    return read.annotate(readers=Count("reader", distinct=True)).filter(readers=1).values("proposal")
 
 
 def last_open_day(today: date) -> date:

@@ -7,6 +7,9 @@ from datetime import date
 from cityhall.models import ActedAs
 from proposals.workflow import OPEN, Holder, Kind, Step
 
+# these move nothing, and may be written down long after their day; an undone move was none
+BESIDE = (Kind.NOTE, Kind.CONTACT, Kind.UNDONE)
+
 
 @dataclass(frozen=True)
 class Span:
@@ -37,7 +40,7 @@ def _changes(records: Iterable, until: date) -> Iterator[tuple]:
     """Each effective record that may change step or holder, with the step and holder after it."""
     every = {record.pk: record for record in records}
     corrected = {record.supersedes_id for record in every.values()}
-    told = [r for r in every.values() if r.pk not in corrected and r.on <= until and r.kind != Kind.NOTE]
+    told = [r for r in every.values() if r.pk not in corrected and r.on <= until and r.kind not in BESIDE]
     step, holder = Step.INTAKE, Holder.DESK
     for record in sorted(told, key=lambda r: (r.on, r.place)):
         teller = _teller(record, every)

@@ -4,15 +4,17 @@ from cityhall.panels import panels_for
 from proposals import queries
 from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import page
+from proposals.desk import care, reading, undo
 from proposals.desk import case as words
-from proposals.desk import reading
 from proposals.desk.moves import moves
 from proposals.desk.next_deed import next_deed
 from proposals.desk.opened import Opened
+from proposals.desk.readings import marks_of, readings
 from proposals.desk.talk import talk
-from proposals.desk.trail import trail
+from proposals.desk.trail import names_in, trail
 
 LOOKING_BACK = 90
+SHOWN = 20  # of the record; the rest has a page of its own
 
 
 def change(request, number):
@@ -20,10 +22,10 @@ def change(request, number):
     return show(request, number)
 
 
-def show(request, number, *, contact=(), has_opened=False, **sent):
+def show(request, number, *, contact=(), has_opened=False, is_writing=False, **sent):
     """The page; `sent` is a refused form by its name, `contact` whom to call, once somebody opened it."""
     opened = Opened(number, request.user)
-    context = {"case": opened.case, "contact": contact, "has_opened": has_opened}
+    context = {"case": opened.case, "contact": contact, "has_opened": has_opened, "is_writing": is_writing}
     for piece in PIECES:
         context |= piece(opened)
     forms = CaseForms(opened.case, opened.today).open() | sent
@@ -42,7 +44,8 @@ def _standing(opened: Opened) -> dict:
         "deed": next_deed(case, today),
         "moves": moves(opened.user, case),
         "stages": words.stages(case, days),
-        "facts": words.facts(case, today),
+        "facts": words.facts(case, today, care.how_it_began(case, records)),
+        "undo": undo.offer(case, records, opened.user),
     }
 
 
@@ -52,7 +55,18 @@ def _told(opened: Opened) -> dict:
         **reading.decided(opened.records),
         "papers": opened.papers,
         "talk": talk(opened.case, opened.today, opened.papers),
-        "trail": trail(opened.records),
+        "trail": trail(opened.records, names_in(opened.records), most=SHOWN),
+        "trail_count": len(opened.records),
+    }
+
+
+def _care(opened: Opened) -> dict:
+    case, records = opened.case, opened.records
+    return {
+        "encounters": care.encounters(case, records),
+        "notes": care.notes(records),
+        "todos": care.todos_of(case, opened.today),
+        "readings": readings(case, opened.user, marks_of(case)),
     }
 
 
@@ -70,4 +84,4 @@ def _panels(opened: Opened) -> dict:
     }
 
 
-PIECES = (_standing, _told, _sheets, _panels)  # a piece: what was opened → what its template needs
+PIECES = (_standing, _told, _sheets, _care, _panels)  # a piece: what was opened → what its template needs

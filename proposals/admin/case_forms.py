@@ -5,12 +5,15 @@ from functools import cached_property
 from cityhall import calendar
 from proposals import queries
 from proposals.forms.desk import AskForm, GateForm, LeadForm, SummaryForm, TalkForm
+from proposals.forms.desk.care import CategoryForm, EncounterForm, NoteForm, TodoForm, UndoForm
 from proposals.models import Proposal
 from proposals.services.conversation import OPEN_DAYS_TO_REPLY
 from proposals.services.hearings import ASKED_AT, OPEN_DAYS_TO_ANSWER
 from proposals.services.matching import LEAD_AT
 from proposals.views.section.days import Today
 from proposals.workflow import DESK_STEPS, Holder
+
+ALWAYS = ("encounter", "note", "todo", "category")
 
 
 class CaseForms:
@@ -30,7 +33,9 @@ class CaseForms:
     def open(self) -> dict:
         """Those that make sense at this step."""
         step = self.case.step
-        found = {"summary": self.summary()} if self.case.is_open else {}
+        found = {name: getattr(self, name)() for name in ALWAYS}
+        if self.case.is_open:
+            found["summary"] = self.summary()
         if step in DESK_STEPS and not self.case.is_eligible:
             found["gate"] = self.gate()
         if step in ASKED_AT:
@@ -40,6 +45,21 @@ class CaseForms:
         if not self.case.is_held:
             found["talk"] = self.talk()
         return found
+
+    def encounter(self, data=None) -> EncounterForm:
+        return EncounterForm(data, proposal=self.case)
+
+    def note(self, data=None) -> NoteForm:
+        return NoteForm(data, proposal=self.case)
+
+    def todo(self, data=None) -> TodoForm:
+        return TodoForm(data, proposal=self.case, officers=self.officers)
+
+    def category(self, data=None) -> CategoryForm:
+        return CategoryForm(data, proposal=self.case)
+
+    def undo(self, data=None) -> UndoForm:
+        return UndoForm(data, proposal=self.case)
 
     def summary(self, data=None) -> SummaryForm:
         return SummaryForm(data, proposal=self.case, officers=self.officers)

@@ -9,12 +9,10 @@ from proposals.admin.case import show
 from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
-from proposals.differences import marked
 from proposals.forms.desk import CodeForm, ReceiveForm, ReleaseForm, WaiveForm
 from proposals.models import Proposal
 from proposals.services import hearings, intake, matching, receipts, triage
 from proposals.views.section.days import Today
-from proposals.workflow import Kind
 
 
 @dataclass(frozen=True)
@@ -46,18 +44,6 @@ def lead(request, number):
     return on_the_page(request, number, "lead", matching.choose_lead, "所管課を決めました。")
 
 
-def summary(request, number):
-    """The desk saves its summary; whoever saved in between is shown beside it, and nothing is lost."""
-    if request.method != "POST":
-        return back_to(number, "proposal")
-    case = find_case(number)
-    form = CaseForms(case, Today()).summary(request.POST)
-    if form.carry_out(triage.summarise, by=request.user):
-        messages.success(request, "要約を保存しました。")
-        return back_to(number, "proposal")
-    return _conflict(request, case, form) if form.is_overtaken else show(request, number, summary=form)
-
-
 def on_the_page(request, number, name, deed, done, anchor=""):
     """A form of the case's page: done and back to its section, or shown again with what was typed."""
     if request.method != "POST":
@@ -67,21 +53,6 @@ def on_the_page(request, number, name, deed, done, anchor=""):
         messages.success(request, done)
         return back_to(number, anchor or name)
     return show(request, number, **{name: form})
-
-
-def _conflict(request, case: Proposal, form):
-    saved = case.records.filter(kind=Kind.NOTE).newest_first().first()
-    return page(
-        request,
-        "conflict",
-        status=409,
-        title="あなたが書いている間に、ほかの人が保存しました",
-        case=case,
-        saved=saved,
-        form=form,
-        theirs=marked(form.seen_summary, case.summary),
-        ours=marked(form.seen_summary, form.cleaned_data["summary"]),
-    )
 
 
 # --- deeds with a page of their own ---------------------------------------

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cityhall import text
 from cityhall.admin import Master, Once
-from proposals.models import Organization, Theme
+from proposals.models import Measure, Organization, ReplyText, Theme
 
 
 @admin.register(Theme)
@@ -31,3 +31,19 @@ class OrganizationAdmin(Master):
     def save_model(self, request, organization, form, change):
         organization.name_key = text.name_key(organization.name)
         super().save_model(request, organization, form, change)
+
+
+@admin.register(ReplyText)
+class ReplyTextAdmin(Master):
+    form = Once
+    list_display = ["title", "order", "is_used"]
+    list_filter = ["is_used"]
+    search_fields = ["title", "text"]
+
+
+@admin.register(Measure)
+class MeasureAdmin(Master):
+    form = Once
+    list_display = ["name", "kind", "plan", "order", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    search_fields = ["name"]

@@ -5,18 +5,42 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
-from proposals.admin import announcing, case, deeds, entry, listing, moves, talking, versions
+from proposals.admin import (
+    announcing,
+    care,
+    case,
+    deeds,
+    entry,
+    history,
+    listing,
+    moves,
+    summary,
+    talking,
+    versions,
+    viewpoints,
+)
 from proposals.models import Proposal
 
 PAGES = [
     ("", listing.listing, "changelist"),
     ("add/", entry.add, "add"),
     ("<str:number>/change/", case.change, "change"),
-    ("<str:number>/summary/", deeds.summary, "summary"),
+    ("<str:number>/summary/", summary.summary, "summary"),
+    ("<str:number>/summary/settle/", summary.settle, "settle"),
+    ("<str:number>/history/", history.history, "history"),
+    ("<str:number>/encounters/", care.encounter, "encounter"),
+    ("<str:number>/encounters/<int:sequence>/", care.correct, "correct_encounter"),
+    ("<str:number>/notes/", care.note, "note"),
+    ("<str:number>/todos/", care.todo, "todo"),
+    ("todos/<str:key>/done/", care.finish, "finish_todo"),
+    ("<str:number>/viewpoints/", viewpoints.viewpoints, "viewpoints"),
+    ("<str:number>/category/", care.category, "category"),
+    ("<str:number>/undo/", care.undo, "undo"),
     ("<str:number>/gate/", deeds.gate, "gate"),
     ("<str:number>/ask/", deeds.ask, "ask"),
     ("<str:number>/lead/", deeds.lead, "lead"),
     ("<str:number>/talk/", talking.talk, "talk"),
+    ("<str:number>/talk/texts/", talking.texts, "texts"),
     ("<str:number>/read/", talking.read, "read"),
     ("<str:number>/contact/", talking.contact, "contact"),
     ("<str:number>/versions/", versions.versions, "versions"),

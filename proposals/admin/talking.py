@@ -5,10 +5,15 @@ from django.contrib import messages
 from cityhall import readings
 from cityhall.refusal import NotAllowed
 from proposals.admin.case import show
+from proposals.admin.case_forms import CaseForms
 from proposals.admin.deeds import on_the_page
-from proposals.admin.pages import back_to
+from proposals.admin.pages import back_to, page
 from proposals.desk import case as words
+from proposals.models import ReplyText
 from proposals.services import conversation, triage
+from proposals.views.section.days import Today
+
+KEPT = ("kind", "text", "due_on", "department", "is_settled")
 
 
 def talk(request, number):
@@ -18,6 +23,24 @@ def talk(request, number):
 
 def _write(case, *, asks: bool, **given):
     return conversation.ask(case, **given) if asks else conversation.tell(case, **given)
+
+
+def texts(request, number):
+    """The desk puts a 文例 into what it writes to the proposer; what was typed before stays with it."""
+    case = words.find_case(number)
+    chosen = ReplyText.objects.filter(is_used=True, pk=_number(request.POST.get("choose", ""))).first()
+    if chosen is None:
+        typed = [(name, value) for name, value in request.POST.items() if name in KEPT]
+        found = ReplyText.objects.filter(is_used=True)
+        return page(request, "texts", title="文例を選ぶ", case=case, texts=found, typed=typed)
+    form = CaseForms(case, Today()).talk()
+    form.initial |= {name: request.POST[name] for name in KEPT if name in request.POST}
+    form.initial["text"] = "\n\n".join(filter(None, [request.POST.get("text", "").strip(), chosen.text]))
+    return show(request, number, talk=form, is_writing=True)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
 
 
 def read(request, number):

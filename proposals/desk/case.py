@@ -6,10 +6,11 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.shortcuts import get_object_or_404
 
 from cityhall import calendar
+from cityhall.models import OutgoingMail
 from cityhall.templatetags.zama import SHAPES, short_date, wareki
 from proposals.desk.rows import Row
 from proposals.models import Contact, Hearing, Origin, Proposal, ReceiptCode
-from proposals.queries import StepDays, with_turn
+from proposals.queries import StepDays, Together, with_turn
 from proposals.views.section.days import Today
 from proposals.workflow import LEFT_EARLY, SIX_STEPS, Step
 
@@ -26,7 +27,21 @@ def find_case(number: str) -> Proposal:
         let_in=Subquery(codes.annotate(codes=Count("pk")).values("codes")),
         has_mail=Exists(Contact.objects.filter(proposal=OuterRef("pk")).exclude(email="")),
     )
+    cases = cases.annotate(told_at=_moved_letters(), measures_named=_measures())
     return get_object_or_404(cases.prefetch_related(Prefetch("hearings", sheets)), number=number)
+
+
+def _moved_letters() -> Subquery:
+    """When the last letter of a move was written that has left, or is leaving."""
+    gone = [OutgoingMail.State.SENT, OutgoingMail.State.SENDING]
+    letters = OutgoingMail.objects.filter(about=OuterRef("number"), key__contains=":moved:", state__in=gone)
+    return Subquery(letters.order_by("-created_at").values("created_at")[:1])
+
+
+def _measures() -> Subquery:
+    """The 重点施策・基本姿勢 of a case, by name."""
+    links = Proposal.measures.through.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
+    return Subquery(links.annotate(names=Together("measure__name")).values("names"))
 
 
 # --- 状況帯・六つの段階 --------------------------------------------------------
@@ -115,7 +130,7 @@ def sheets_in_words(sheets: Iterable[dict]) -> str:
 # --- この案件 ----------------------------------------------------------------
 
 
-def facts(case: Proposal, today: Today) -> list[dict]:
+def facts(case: Proposal, today: Today, how: str = "") -> list[dict]:
     """The days and people of a case; what the old ledger does not hold says so."""
     gone = NOT_TOLD if case.origin == Origin.LEDGER else ""
     started = wareki(case.coordination_started_on) or gone or "まだ"
@@ -123,10 +138,11 @@ def facts(case: Proposal, today: Today) -> list[dict]:
     pairs = [
         ("団体", case.organization.name, case.organization.get_kind_display()),
         ("区分", case.get_track_display(), f"{case.get_origin_display()}から"),
-        ("初回相談日", wareki(case.first_contact_on), ""),
+        ("初回相談日", wareki(case.first_contact_on), how),
         ("受付日", wareki(case.received_on) or (gone if case.is_proposal else "相談のまま"), ""),
         ("庁内調整開始", started, _wait(case, today)),
         ("所管課", str(lead), ""),
+        ("案件の種類", case.get_category_display(), ""),
         ("担当", str(case.officer or gone or "決めていません"), ""),
         ("判断", case.get_verdict_display(), wareki(case.verdict_on)),
         ("お知らせ", *_announced(case)),

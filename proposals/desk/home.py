@@ -5,6 +5,7 @@ from django.urls import reverse
 from cityhall import calendar, post
 from cityhall.templatetags.zama import short_date
 from proposals import queries
+from proposals.desk import care
 from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
@@ -32,6 +33,7 @@ def home(user) -> dict:
         "letter": post.undelivered().order_by("-created_at").first(),
         "letters_url": letters_url(),
         "mine": rows(queries.with_turn(lists["mine"]).order_by(*ORDER)[:MINE], today),
+        "todos": care.todos_for(user, today),
         "mine_url": list_url(list="mine"),
         "soonest": None if first else lists["open"].filter(due_on__isnull=False).order_by("due_on").first(),
     }
@@ -89,7 +91,7 @@ def _arrivals(today: Today) -> list[Hearing]:
 def left_column(user) -> list[dict]:
     """The lists of cases with their counts."""
     lists = queries.desk_lists(user)
-    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "seeds"]
+    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "second", "seeds"]
     found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in counted})
     links = [
         {"name": "動いている案件", "url": list_url(), "count": found["open"]},
@@ -100,6 +102,7 @@ def left_column(user) -> list[dict]:
         {"name": "提案者の返事待ち", "url": list_url(list="asked"), "count": found["asked"]},
         {"name": "お知らせ待ち", "url": list_url(list="announce"), "count": found["announce"]},
         {"name": "確かめ待ち", "url": list_url(list="held"), "count": found["held"]},
+        {"name": "見立ての2人目を待つ", "url": list_url(list="second"), "count": found["second"]},
         {"name": "種の庫", "url": list_url(list="seeds"), "count": found["seeds"]},
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]

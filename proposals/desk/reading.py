@@ -9,7 +9,7 @@ from proposals.models import Proposal, ProposalRecord
 from proposals.views.section.pieces import facts
 from proposals.workflow import Kind, Verdict
 
-WITH_RECORDS = ("decision__department", "decision__decided_by", "announcement__by")
+WITH_RECORDS = ("decision__department", "decision__decided_by", "announcement__by", "encounter__by")
 
 
 def records_of(case: Proposal) -> list[ProposalRecord]:

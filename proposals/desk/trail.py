@@ -1,8 +1,11 @@
-"""The whole trail of a case for the desk: every record, every word, who in which posting."""
+"""The whole trail of a case for the desk: every record, every word, what changed from what to what."""
+
+from collections.abc import Iterable
 
 from cityhall import calendar
 from cityhall.models import ActedAs
 from cityhall.templatetags.zama import short_date
+from proposals.differences import FIELDS, marked
 from proposals.models import ProposalRecord
 from proposals.views.section.trail import SHAPES, sentence
 from proposals.workflow import Kind
@@ -13,53 +16,161 @@ CODES = {
     "invited": "同じ団体の方に、確認番号を渡しました",
     "stopped": "同じ団体の方の確認番号を止めました",
 }
-CHANGED = {"summary": "要約", "officer": "担当"}
+CHANGED = {
+    "summary": "要約",
+    "officer": "担当",
+    "category": "案件の種類",
+    "measures": "重点施策・基本姿勢",
+}
+NOTHING = "なし"
+SHORT = 90  # longer words are folded
+GROUPS = {
+    "moves": (
+        "段階と判断",
+        {
+            *(Kind.MOVE, Kind.VERDICT, Kind.CONDITION, Kind.CONDITIONS_MET, Kind.REOPENED, Kind.CANCELLED),
+            *(Kind.HANDED_ON, Kind.MERGED, Kind.UNDONE, Kind.RECEIVED, Kind.PROJECT),
+        },
+    ),
+    "sections": ("関係課", {Kind.COORDINATION, Kind.ASKED, Kind.ANSWERED, Kind.WAIVED, Kind.LEAD}),
+    "talk": (
+        "提案者",
+        {
+            *(Kind.FIRST_CONTACT, Kind.CONTACT, Kind.QUESTION, Kind.MESSAGE, Kind.REPLY, Kind.REVISED),
+            Kind.ANNOUNCED,
+        },
+    ),
+    "desk": (
+        "窓口の仕事",
+        {Kind.GATE, Kind.NOTE, Kind.MODEL_FIXED, Kind.RELATED, Kind.SEED, Kind.HANDOVER},
+    ),
+}
+COLUMNS = {field.name: field.verbose_name for field in FIELDS} | {
+    "contact": "連絡先",
+    "papers": "添付資料",
+    "track": "区分",
+}
 
 
-def trail(records: list[ProposalRecord]) -> list[dict]:
-    """The records, newest first, for `parts/_trail.html`; a corrected one stays and says so."""
-    corrected = {record.supersedes_id for record in records}
-    return [_line(record, is_corrected=record.pk in corrected) for record in records]
+def trail(
+    records: list[ProposalRecord], names: dict[int, str], *, group: str = "", first: int = 0, most: int = 20
+) -> list[dict]:
+    """So many records, newest first, of a group if one is named; a corrected one stays and says so.
+
+    `names` are those of officers by key. Each line has `words`, `long` words to unfold, and `changes`.
+    """
+    replaced = {record.supersedes_id: record for record in records}
+    older = _older_summaries(records)
+    chosen = [r for r in records if not group or r.kind in GROUPS[group][1]]
+    return [
+        _line(record, replaced.get(record.pk), older.get(record.pk, ""), names)
+        for record in chosen[first : first + most]
+    ]
 
 
-def _line(record: ProposalRecord, *, is_corrected: bool) -> dict:
+def names_in(records: Iterable[ProposalRecord]) -> dict[int, str]:
+    """The officers whose names the records bring along."""
+    return {record.by_id: str(record.by) for record in records if record.by_id}
+
+
+def _older_summaries(records: Iterable[ProposalRecord]) -> dict[int, str]:
+    """For each record of a saved summary: the summary before it."""
+    found, newer = {}, None
+    for record in records:
+        if record.kind == Kind.NOTE and "summary" in record.data.get("changed", []):
+            if newer:
+                found[newer] = _text(record)
+            newer = record.pk
+    return found
+
+
+def _line(record: ProposalRecord, replaced_by, older: str, names: dict[int, str]) -> dict:
+    told = _told(record)
+    is_long = len(told) > SHORT
+    words = [_sentence(record), "" if is_long or not told else f"「{told}」", _remarks(record, replaced_by)]
     return {
         "on": record.on,
         "holder": SHAPES.get(record.acted_as, ""),
         "name": _who(record),
-        "words": "　".join(filter(None, [_sentence(record), _told(record), _remarks(record, is_corrected)])),
-        "quiet": is_corrected or record.acted_as in (ActedAs.SYSTEM, ActedAs.LEDGER),
+        "words": "　".join(filter(None, words)),
+        "long": told if is_long else "",
+        "changes": list(_changes(record, older, names)),
+        "quiet": replaced_by is not None or record.acted_as in (ActedAs.SYSTEM, ActedAs.LEDGER),
     }
 
 
 def _sentence(record: ProposalRecord) -> str:
-    words = _note(record) if record.kind == Kind.NOTE else sentence(record)
-    return f"訂正：{words}。" if record.supersedes_id else f"{words}。"
+    if record.kind == Kind.NOTE:
+        words = _note(record)
+    elif hasattr(record, "encounter"):
+        words = _contact(record)
+    else:
+        words = sentence(record)
+    is_correction = record.supersedes_id and record.kind != Kind.UNDONE
+    return f"訂正：{words}。" if is_correction else f"{words}。"
+
+
+def _contact(record: ProposalRecord) -> str:
+    who = f"（{record.encounter.who}）" if record.encounter.who else ""
+    began = "。初めての相談です" if record.kind == Kind.FIRST_CONTACT else ""
+    return f"提案者と話しました：{record.encounter.get_kind_display()}{who}{began}"
 
 
 def _note(record: ProposalRecord) -> str:
-    if record.data.get("released"):
+    data = record.data
+    if data.get("released"):
         return "迷惑投稿でないことを確かめました"
-    if code := record.data.get("code"):
+    if code := data.get("code"):
         return CODES.get(code, CODES["issued"])
-    if record.data.get("read"):
+    if data.get("read"):
         return "提案者から届いたものを読みました"
-    changed = "と".join(words for name, words in CHANGED.items() if name in record.data.get("changed", []))
-    return f"窓口の{changed}を直しました" if changed else "書きとめました"
+    if data.get("discarded"):
+        return "同時に書いた要約を、使わないことにしました"
+    changed = "と".join(words for name, words in CHANGED.items() if name in data.get("changed", []))
+    read = "見立てを残しました" if data.get("assessed") else ""
+    saved = f"窓口の{changed}を直しました" if changed else ""
+    return "。".join(filter(None, [read, saved])) or "書きとめました"
+
+
+def _text(record: ProposalRecord) -> str:
+    text = getattr(record, "text", None)
+    return text.text if text else ""
 
 
 def _told(record: ProposalRecord) -> str:
     if record.kind == Kind.NOTE and record.data.get("changed"):
         return ""
-    text = getattr(record, "text", None)
-    return f"「{text.text}」" if text else ""
+    words = [record.encounter.text] if hasattr(record, "encounter") else []
+    return "　".join(filter(None, [*words, _text(record)]))
 
 
-def _remarks(record: ProposalRecord, is_corrected: bool) -> str:
+def _changes(record: ProposalRecord, older: str, names: dict[int, str]):
+    """What changed: its label, and its words marked as same, added or gone."""
+    if record.kind == Kind.REVISED:
+        terms = [COLUMNS[name] for name in record.data.get("changed", []) if name in COLUMNS]
+        if terms:
+            yield {"term": "書き直したところ", "words": [("same", "、".join(terms))]}
+    if record.kind != Kind.NOTE:
+        return
+    if "summary" in record.data.get("changed", []) and _text(record):
+        yield {"term": "窓口の要約", "words": marked(older, _text(record))}
+    for name, (before, after) in record.data.get("values", {}).items():
+        old, new = (names.get(v, v) if name == "officer" else v for v in (before, after))
+        yield {"term": CHANGED[name], "words": _from_to(old, new)}
+
+
+def _from_to(old, new) -> list[tuple[str, str]]:
+    old, new = (v if isinstance(v, str) and v else NOTHING if not v else "前の職員" for v in (old, new))
+    return [("gone", old), ("same", " → "), ("added", new)]
+
+
+def _remarks(record: ProposalRecord, replaced_by) -> str:
     written_on = calendar.jst_date(record.entered_at)
     is_late = written_on != record.on and record.acted_as != ActedAs.LEDGER
     late = f"（{short_date(written_on)}に記録）" if is_late else ""
-    return late + ("（のちに訂正）" if is_corrected else "")
+    if replaced_by is None:
+        return late
+    return late + ("（のちに取消し）" if replaced_by.kind == Kind.UNDONE else "（のちに訂正）")
 
 
 def _who(record: ProposalRecord) -> str:

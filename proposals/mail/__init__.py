@@ -9,6 +9,7 @@ from proposals.mail.inside import (
     queue_withdrawn_for_desk,
 )
 from proposals.mail.proposer import (
+    letter_of_move,
     queue_address_changed,
     queue_announcement,
     queue_moved,
@@ -21,6 +22,7 @@ from proposals.mail.proposer import (
 )
 
 __all__ = [
+    "letter_of_move",
     "queue_address_changed",
     "queue_announcement",
     "queue_moved",

@@ -77,9 +77,19 @@ def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
     if record.data.get("move") not in TOLD_MOVES or told(case).is_pending:
         return None
     name, what = PUBLIC_WORDS[record.target]
-    key = f"moved:{record.target}:{round_of(case)}"
+    key = _key_of_move(record)
     said = {"record": record, "name": name, "what": what, "is_decision": record.target == Step.DECISION}
     return _write(case, "moved", "次の段階へ進みました", key=key, said=said)
+
+
+def letter_of_move(record: ProposalRecord) -> OutgoingMail | None:
+    """The letter this very move wrote, not one an earlier move to the same step wrote."""
+    key = f"{record.subject.number}:{_key_of_move(record)}"
+    return OutgoingMail.objects.filter(key=key, created_at__gte=record.entered_at).first()
+
+
+def _key_of_move(record: ProposalRecord) -> str:
+    return f"moved:{record.target}:{round_of(record.subject)}"
 
 
 def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15) -> OutgoingMail | None:

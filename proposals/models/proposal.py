@@ -10,6 +10,7 @@ from cityhall import access, closures
 from cityhall.models import ActedAs, Role
 from proposals.facts import fold, result
 from proposals.models.hearing import Hearing
+from proposals.models.standing import Standing
 from proposals.workflow import (
     HOLDER_AT,
     NEWS,
@@ -92,7 +93,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.select_related("organization", "department", "officer")
 
 
-class Proposal(models.Model):
+class Proposal(Standing, models.Model):
     """What an organisation offers to do with the city (提案); its step moves only by `services.advance`."""
 
     number = models.CharField("受付番号", max_length=10, unique=True, editable=False)
@@ -252,6 +253,8 @@ class Proposal(models.Model):
     def before_record(self, record) -> None:
         """Set where the case stands once this record is written, on the case and on the record."""
         record.target, record.holder = self.step, self.whose_turn()
+        if record.kind == Kind.UNDONE:
+            return self.stand_as(record.supersedes.data["before"])
         has_moved = bool(record.source) and record.source != record.target
         if has_moved:
             self.step_entered_on = record.on

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cityhall.models import Record
 from cityhall.refusal import NotAllowed
-from cityhall.workflow import Transition
+from cityhall.workflow import Transition, lock
 from proposals import mail
 from proposals.models import Proposal
 from proposals.workflow import DECISIONS, WORKFLOW
@@ -28,11 +28,13 @@ def advance(
     moves with a service of their own."""
     if name in OWN_SERVICE:
         raise NotAllowed("この動作には、専用の画面で入れる項目があります。")
-    record = WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on)
+    before = {"before": lock(proposal, version=version).standing()}
+    record = WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on, data=before)
     mail.queue_moved(record)
     return record
 
 
+@transaction.atomic
 def leave(
     proposal: Proposal, name: str, *, by, note: str, next_place: str, version: int | None = None
 ) -> Record:
@@ -41,6 +43,7 @@ def leave(
         raise NotAllowed("この動作では、次の窓口を示しません。")
     if not next_place.strip():
         raise NotAllowed("次の窓口（どこへ相談すればよいか）を書いてください。")
+    before = lock(proposal, version=version).standing()
     return WORKFLOW.carry_out(
         proposal,
         name,
@@ -48,7 +51,7 @@ def leave(
         note=note,
         version=version,
         next_place=next_place.strip(),
-        data={"next_place": next_place.strip()},
+        data={"next_place": next_place.strip(), "before": before},
     )
 
 

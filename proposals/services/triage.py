@@ -33,6 +33,8 @@ def summarise(proposal: Proposal, *, by, summary: str, officer=None, version: in
     changed = {name: value for name, value in wanted.items() if getattr(proposal, name) != value}
     if changed:
         data = {"changed": sorted(changed)}
+        if "officer" in changed:
+            data["values"] = {"officer": [proposal.officer_id, changed["officer"].pk]}
         note_fact(
             proposal, Kind.NOTE, actor=posting, text=changed.get("summary", ""), data=data, changes=changed
         )

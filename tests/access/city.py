@@ -10,8 +10,8 @@ from cityhall.models import ClosedDay, OutgoingMail, Role
 from cityhall.tables import write_csv
 from logicmodels.models import Paper
 from proposals.ledger.columns import NEEDED
-from proposals.models import Theme
-from proposals.services import ledger_imports
+from proposals.models import Measure, ReplyText, Theme
+from proposals.services import encounters, ledger_imports, todos
 from proposals.workflow import Step
 from tests import make, make_section, make_trips
 from tests import make_logicmodels as lm
@@ -101,7 +101,17 @@ class City:
             "trip": {"number": trip.number, "name": "stop", "what": "event"},
             "history": {"number": history.number},
             "figure": {"name": "received"},
+            **self._care(),
             "ledger": {"token": self._ledger().token},
+        }
+
+    def _care(self) -> dict:
+        said = {"kind": "phone", "on": timezone.localdate(), "text": TITLE}
+        met = encounters.note_encounter(self.case, by=self.desk, **said)
+        todo = todos.add(self.case, by=self.desk, text=TITLE, key="himitsu")
+        return {
+            "encounter": {"number": self.case.number, "sequence": met.record.sequence},
+            "todo": {"key": todo.key},
         }
 
     def _ledger(self):
@@ -119,6 +129,8 @@ class City:
             "cityhall_closedday": ClosedDay.objects.create(on=today, reason="架空の休み"),
             "cityhall_outgoingmail": OutgoingMail.objects.first(),
             "proposals_theme": theme,
+            "proposals_replytext": ReplyText.objects.create(title="架空の文例", text="架空の文"),
+            "proposals_measure": Measure.objects.create(kind="stance", name="架空の姿勢"),
             "proposals_organization": self.case.organization,
         }
         found = {name: {"object_id": row.pk, "id": row.pk} for name, row in rows.items()}

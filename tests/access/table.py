@@ -185,6 +185,17 @@ THE_DESK = {
     "admin:proposals_proposal_code": form(DESK, about="case"),
     "admin:proposals_proposal_waive": form(DESK, about="sheet"),
     **{f"admin:proposals_proposal_{n}": deed(about="case") for n in ("summary", "gate", "ask", "lead")},
+    **{
+        f"admin:proposals_proposal_{name}": deed(about="case")
+        for name in ("encounter", "note", "todo", "category")
+    },
+    "admin:proposals_proposal_settle": deed(taken=409, about="case"),
+    "admin:proposals_proposal_undo": Row(DESK, sends=DESK, shown=302, taken=404, about="case"),
+    "admin:proposals_proposal_correct_encounter": form(DESK, about="encounter"),
+    "admin:proposals_proposal_finish_todo": Row(DESK, sends=DESK, shown=302, taken=302, about="todo"),
+    "admin:proposals_proposal_viewpoints": form(DESK, about="case"),
+    "admin:proposals_proposal_texts": form(DESK, about="case"),
+    "admin:proposals_proposal_history": Row(DESK, about="case"),
     "admin:ledger_bring": form(DESK),
     "admin:ledger_import": Row(DESK, sends=DESK, taken=302, about="ledger"),
     "admin:ledger_refused": Row(DESK, about="ledger"),
@@ -199,6 +210,8 @@ THE_DESK = {
         DESK, sends=DESK, shown=302, taken=302, about="cityhall_outgoingmail"
     ),
     **master("proposals_theme", changes=DESK),
+    **master("proposals_replytext", changes=DESK),
+    **master("proposals_measure", changes=DESK),
     **master("proposals_organization", changes=DESK, adds=NOBODY),
 }
 

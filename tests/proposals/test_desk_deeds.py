@@ -41,7 +41,10 @@ def test_the_summary_is_saved_with_its_officer_and_leaves_a_record(client, desk)
 
     case.refresh_from_db()
     assert (case.summary, case.officer) == ("架空の要約", desk)
-    assert case.records.filter(kind=Kind.NOTE, by=desk).get().data == {"changed": ["officer", "summary"]}
+    assert case.records.get(kind=Kind.NOTE, by=desk).data == {
+        "changed": ["officer", "summary"],
+        "values": {"officer": [None, desk.pk]},
+    }
 
 
 def test_a_stale_summary_shows_both_texts_and_loses_none(client, desk):
@@ -56,20 +59,6 @@ def test_a_stale_summary_shows_both_texts_and_loses_none(client, desk):
     assert case.summary == "同僚の文"
     for words in ("同僚の文", "あなたの文", "架空同僚", "まだ何も失われていません。"):
         assert words in page.text
-
-
-def test_from_the_conflict_page_the_chosen_text_is_saved(client, desk):
-    case = make.proposal(Step.SORTING, by=desk)
-    opened = {"version": case.version, **summary(case, "あなたの文")}
-    triage.summarise(case, by=make.desk(), summary="同僚の文")
-    form = client.post(url(case, "summary"), opened).context["form"]
-
-    client.post(
-        url(case, "summary"),
-        {name: form[name].value() for name in ("version", "was", "officer")} | {"summary": "両方の文"},
-    )
-
-    assert make.reload(case).summary == "両方の文"
 
 
 def test_what_others_did_elsewhere_on_the_case_is_no_conflict(client, desk):

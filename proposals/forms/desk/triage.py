@@ -18,7 +18,7 @@ class SummaryForm(CaseForm):
     officer = forms.TypedChoiceField(label="担当", required=False, coerce=int, empty_value=None)
 
     def __init__(self, data=None, *, proposal, officers, **options):
-        initial = {"was": _seen(proposal), "summary": proposal.summary, "officer": proposal.officer_id}
+        initial = {"was": seen_of(proposal), "summary": proposal.summary, "officer": proposal.officer_id}
         super().__init__(data, proposal=proposal, initial=initial, **options)
         self.fields["officer"].choices = [("", "決めていません"), *officers]
         for field in self.fields.values():
@@ -29,20 +29,27 @@ class SummaryForm(CaseForm):
         """The summary as it was when this page was opened: what both changed."""
         return self.cleaned_data["was"].replace("\r\n", "\n").partition("\n")[2]
 
+    @property
+    def seen_officer(self) -> int | None:
+        """The officer as this page showed it."""
+        seen = self.cleaned_data["was"].partition("\n")[0].strip()
+        return int(seen) if seen.isdecimal() else None
+
     def for_service(self) -> dict:
         """Only what others did to these very fields makes the page stale."""
         given = self.cleaned_data
-        is_untouched = given["was"].replace("\r\n", "\n") == _seen(self.proposal)
+        is_untouched = given["was"].replace("\r\n", "\n") == seen_of(self.proposal)
         version = self.proposal.version if is_untouched else given["version"]
         officer = User.objects.filter(pk=given["officer"]).first()
         return {"summary": given["summary"], "officer": officer, "version": version}
 
     def refuse(self, refusal):
         super().refuse(refusal)
-        self.data["was"] = _seen(self.proposal)
+        self.data["was"] = seen_of(self.proposal)
 
 
-def _seen(proposal) -> str:
+def seen_of(proposal) -> str:
+    """What the page of a case shows of officer and summary, to know later whether it is so still."""
     return f"{proposal.officer_id or ''}\n{proposal.summary}"
 
 

@@ -30,6 +30,8 @@ SENTENCES = {
     Kind.REPLY: "返事を送りました",
     Kind.REVISED: "提案を書き直しました（第{version}版）",
     Kind.ANNOUNCED: "提案者に結果をお知らせしました（{verdict}）",
+    Kind.CONTACT: "提案者と話しました",
+    Kind.UNDONE: "直前の動作を取り消し、{target}に戻しました",
 }
 HOW = {"met_on": "満たした", "waived_on": "免じた"}
 SHAPES = {
