@@ -68,6 +68,18 @@ def test_while_the_database_is_away_the_visitor_is_told_when_to_come_back(visito
     assert answer.headers["Retry-After"] == "60"
 
 
+def test_what_was_written_while_the_database_was_away_is_kept_on_the_page(settings):
+    settings.ROOT_URLCONF = __name__
+    visitor = Client(raise_request_exception=False)
+
+    page = visitor.post("/fail/away/", {"overview": "<b>" + "夜なかまで書いた文。" * 9, "go": "next"})
+
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "60")
+    assert "書いた文は、この画面に残っています。" in page.text
+    assert "&lt;b&gt;夜なかまで書いた文。" in page.text and 'name="go" value="next"' in page.text
+    assert "もう一度送る</button>" in page.text
+
+
 @pytest.mark.parametrize("url", ["/accounts/signup/", "/accounts/password/set/", "/accounts/password/reset/"])
 def test_nobody_makes_an_account_for_themselves(client, url):
     assert client.get(url).status_code == 404
