@@ -2,11 +2,12 @@
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import CharField, Value
 from django.utils import timezone
 
-from cityhall import calendar, text
-from cityhall.models import Department, Role, User
+from cityhall import calendar
+from cityhall.models import Department, Posting, Role, User
+from proposals.finding import containing
 from proposals.models import Proposal, Track
 from proposals.paging import Place, after
 from proposals.workflow import OPEN, Holder, Step
@@ -72,20 +73,14 @@ class ProposalFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["department"].extra["choices"] = departments()
-        self.filters["officer"].extra["choices"] = officers()
+        for name, choices in people_and_sections().items():
+            self.filters[name].extra["choices"] = choices
 
     def as_is(self, cases, name, value):
         return cases
 
     def search(self, cases, name, words):
-        key = text.search_key(words)
-        return cases.filter(
-            Q(number__icontains=key)
-            | Q(title__icontains=words.strip())
-            | Q(organization__name_key__contains=text.name_key(words))
-            | Q(organization__corporate_number=text.digits(words) or "-")
-        )
+        return containing(cases, words)
 
     def follow(self, cases, name, words):
         return after(cases, Place.read(words))
@@ -97,15 +92,17 @@ class ProposalFilter(django_filters.FilterSet):
         return cases.filter(number__startswith=f"{year}-")
 
 
-def departments() -> list[tuple[str, str]]:
-    """The sections a case may belong to, gone ones too."""
-    return [(str(pk), name) for pk, name in Department.objects.values_list("pk", "name")]
-
-
-def officers() -> list[tuple[str, str]]:
-    """The people who look after cases, or did."""
-    people = User.objects.filter(postings__role=Role.DESK).order_by("name").distinct()
-    return [(str(pk), name) for pk, name in people.values_list("pk", "name")]
+def people_and_sections() -> dict[str, list[tuple[str, str]]]:
+    """What a case may be narrowed to that is kept in tables, gone ones too, in one statement."""
+    desk = User.objects.filter(pk__in=Posting.objects.filter(role=Role.DESK).values("user"))
+    tables = {"department": Department.objects.all(), "officer": desk}
+    rows = [
+        table.order_by().values_list(Value(name, CharField()), "pk", "name") for name, table in tables.items()
+    ]
+    found = {name: [] for name in tables}
+    for name, pk, words in sorted(rows[0].union(*rows[1:], all=True), key=lambda row: row[2]):
+        found[name].append((str(pk), words))
+    return found
 
 
 def list_of(parameters) -> str:
