@@ -5,12 +5,16 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
-from proposals.admin import announcing, case, deeds, entry, listing, moves, talking, versions
+from proposals.admin import announcing, case, deeds, entry, listing, moves, seeds, talking, versions
 from proposals.models import Proposal
 
 PAGES = [
     ("", listing.listing, "changelist"),
     ("add/", entry.add, "add"),
+    ("seeds/", seeds.store, "seeds"),
+    ("without-next/", seeds.without_next, "without_next"),
+    ("<str:number>/seeds/", seeds.case_seeds, "case_seeds"),
+    ("<str:number>/seeds/<int:seed>/drop/", seeds.drop, "drop_seed"),
     ("<str:number>/change/", case.change, "change"),
     ("<str:number>/summary/", deeds.summary, "summary"),
     ("<str:number>/gate/", deeds.gate, "gate"),

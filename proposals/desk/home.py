@@ -4,12 +4,12 @@ from django.urls import reverse
 
 from cityhall import calendar, post
 from cityhall.templatetags.zama import short_date
-from proposals import queries
+from proposals import pointers, queries
 from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
-from proposals.models import Hearing
+from proposals.models import Hearing, Proposal, Seed
 from proposals.paging import ORDER
 from proposals.views.section.days import Today
 from proposals.workflow import Holder
@@ -89,8 +89,10 @@ def _arrivals(today: Today) -> list[Hearing]:
 def left_column(user) -> list[dict]:
     """The lists of cases with their counts."""
     lists = queries.desk_lists(user)
-    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "seeds"]
-    found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in counted})
+    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held"]
+    resting = {"seeds": Seed.objects.waiting(), "adrift": pointers.without_next(Proposal.objects.all())}
+    resting |= {name: lists[name] for name in counted}
+    found = queries.counts(letters=post.undelivered(), **resting)
     links = [
         {"name": "動いている案件", "url": list_url(), "count": found["open"]},
         {"name": "わたしの案件", "url": list_url(list="mine"), "count": found["mine"]},
@@ -100,7 +102,13 @@ def left_column(user) -> list[dict]:
         {"name": "提案者の返事待ち", "url": list_url(list="asked"), "count": found["asked"]},
         {"name": "お知らせ待ち", "url": list_url(list="announce"), "count": found["announce"]},
         {"name": "確かめ待ち", "url": list_url(list="held"), "count": found["held"]},
-        {"name": "種の庫", "url": list_url(list="seeds"), "count": found["seeds"]},
+        {"name": "種の庫", "url": reverse("admin:proposals_proposal_seeds"), "count": found["seeds"]},
+        {
+            "name": "次がまだの案件",
+            "url": reverse("admin:proposals_proposal_without_next"),
+            "count": found["adrift"],
+            "late": found["adrift"],
+        },
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]
     letters = {"name": "届いていない通知", "url": letters_url(), "count": found["letters"]}

@@ -9,7 +9,8 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import Transition
 from proposals import mail
 from proposals.models import Proposal
-from proposals.workflow import DECISIONS, WORKFLOW
+from proposals.services import seeds
+from proposals.workflow import DECISIONS, WORKFLOW, Kind
 
 # These moves carry facts of their own and have a service each.
 OWN_SERVICE = {*DECISIONS, "lapse", "fulfil", "merge", "hand_on", "out_of_scope"}
@@ -29,6 +30,8 @@ def advance(
     if name in OWN_SERVICE:
         raise NotAllowed("この動作には、専用の画面で入れる項目があります。")
     record = WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on)
+    if record.kind == Kind.REOPENED:
+        seeds.take_up(proposal, by=by)
     mail.queue_moved(record)
     return record
 
