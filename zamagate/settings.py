@@ -101,7 +101,6 @@ ZAMAGATE_SITE = {
 }
 DEMO = not PRODUCTION
 BUDGET_SEASON = env.read.str("BUDGET_SEASON", default="9-1")  # month and day its talks begin
-BUDGET_SEASON = env.read.str("BUDGET_SEASON", default="9-1")  # month and day its talks begin
 DRAFT_DAYS = env.read.int("DRAFT_DAYS", default=30)  # so long a draft of the public form stays unsaved
 
 # rows, files, letters
@@ -236,7 +235,6 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "cityhall.deliver_post", "schedule": 60, "options": {"expires": 55}},
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
-    "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
