@@ -86,7 +86,7 @@ class ProposalFilter(django_filters.FilterSet):
         return after(cases, Place.read(words))
 
     def late(self, cases, name, value):
-        return cases.open().filter(due_on__lt=timezone.localdate())
+        return cases.filter(due_rank__lt=timezone.localdate())
 
     def of_year(self, cases, name, year):
         return cases.filter(number__startswith=f"{year}-")

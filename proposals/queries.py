@@ -16,49 +16,59 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
 from django.utils import timezone
 
 from cityhall import calendar, closures
-from cityhall.models import Department, Posting, Role
+from cityhall.models import Department, Posting, Role, User
 from proposals.models import Hearing, Proposal
-from proposals.models.proposal import UNTOLD
+from proposals.models.proposal import ENDED, UNTOLD
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
+
+MOST = 999  # a count beside a link says no more than that
 
 # --- the desk's lists -----------------------------------------------------
 
 
-def desk_lists(user) -> dict[str, QuerySet]:
-    """Each list of the desk by its name in the address; a count beside a link counts the very same rows."""
+def desk_lists(user, closed: frozenset[date] = frozenset()) -> dict[str, QuerySet]:
+    """Each list of the desk by its name in the address; a count beside a link counts the very same rows.
+
+    `closed` are the city's own closed days, which "answered" skips.
+    """
     today, cases = timezone.localdate(), Proposal.objects.all()
+    since = last_open_day(today, closed)
     running = cases.open()
     return {
         "open": running,
         "mine": running.filter(officer=user),
         "new": running.filter(step=Step.INTAKE, is_held=False),
         "held": running.filter(is_held=True),
-        "late": running.filter(due_on__lt=today),
-        "today": running.filter(due_on=today),
-        "answered": running.filter(pk__in=answered_since(last_open_day(today)).values("proposal")),
+        "late": running.filter(due_rank__lt=today),
+        "today": running.filter(due_rank=today),
+        "answered": running.filter(pk__in=answered_since(since).values("proposal")),
         "news": cases.with_news(),
         "announce": cases.to_announce(),
         "asked": running.filter(holder=Holder.PROPOSER),
         "seeds": cases.filter(step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
-        "ended": cases.exclude(step__in=OPEN),
+        "ended": cases.filter(due_rank=ENDED),
         "all": cases,
     }
 
 
+class UpTo(Subquery):
+    """How many rows a query has, as far as it was sliced."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
 def counts(**lists: QuerySet) -> dict[str, int]:
-    """How many rows each list has, in one statement."""
-    rows = [
-        queryset.order_by().values(list=Value(name, CharField())).annotate(n=Count("pk"))
-        for name, queryset in lists.items()
-    ]
-    return dict.fromkeys(lists, 0) | dict(rows[0].union(*rows[1:], all=True).values_list("list", "n"))
+    """How many rows each list has, in one statement; what is over MOST is MOST + 1, and read no further."""
+    told = {name: UpTo(rows.order_by().values("pk")[: MOST + 1]) for name, rows in lists.items()}
+    anybody = User.objects.order_by("pk").values(**told)  # one row to hang the counts on
+    return anybody.first() or dict.fromkeys(lists, 0)
 
 
 def answered_since(day: date) -> QuerySet[Hearing]:
@@ -66,10 +76,10 @@ def answered_since(day: date) -> QuerySet[Hearing]:
     return Hearing.objects.filter(answered_on__gte=day)
 
 
-def last_open_day(today: date) -> date:
-    """The open day before today: what came since is news."""
+def last_open_day(today: date, closed: frozenset[date] = frozenset()) -> date:
+    """The open day before today, city closures left out: what came since is news."""
     day = today - timedelta(1)
-    while not calendar.is_open(day):
+    while not calendar.is_open(day, closed):
         day -= timedelta(1)
     return day
 

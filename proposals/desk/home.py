@@ -20,7 +20,8 @@ ARRIVALS = 6
 
 def home(user) -> dict:
     """Everything the home of the desk shows."""
-    today, lists = Today(), queries.desk_lists(user)
+    today = Today()
+    lists = queries.desk_lists(user, today.closed)
     first, *next_ones = _things(today) or [None]
     return {
         "tiles": _tiles(lists, today, first),
@@ -49,9 +50,9 @@ def _things(today: Today) -> list[dict]:
 
 def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
     names = ["new", "late", "today", "news", "answered", "announce", "held"]
-    found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names})
+    found = _told(queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names}))
     longest = f"最長 {-first['row'].due.left}開庁日" if found["late"] and first else ""
-    since = short_date(queries.last_open_day(today.day))
+    since = short_date(queries.last_open_day(today.day, today.closed))
     tiles = [
         ("new", "新着", "受付を待つもの", list_url(list="new")),
         ("late", "期限を過ぎた", longest, list_url(list="late")),
@@ -68,6 +69,12 @@ def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
     ]
 
 
+def _told(counts: dict[str, int]) -> dict[str, int | str]:
+    """The counts as they stand beside a link: 999+ where there are more."""
+    most = queries.MOST
+    return {name: n if n <= most else f"{most}+" for name, n in counts.items()}
+
+
 def _turns(today: Today) -> list[dict]:
     found = {turn["holder"]: turn for turn in queries.whose_turn()}
     return [_turn(holder, found.get(holder), today) for holder in Holder]
@@ -82,7 +89,7 @@ def _turn(holder: Holder, turn: dict | None, today: Today) -> dict:
 
 
 def _arrivals(today: Today) -> list[Hearing]:
-    answered = queries.answered_since(queries.last_open_day(today.day))
+    answered = queries.answered_since(queries.last_open_day(today.day, today.closed))
     return list(answered.select_related("proposal", "department").order_by("-answered_on", "-pk")[:ARRIVALS])
 
 
@@ -92,7 +99,7 @@ def left_column(user) -> list[dict]:
     counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held"]
     resting = {"seeds": Seed.objects.waiting(), "adrift": pointers.without_next(Proposal.objects.all())}
     resting |= {name: lists[name] for name in counted}
-    found = queries.counts(letters=post.undelivered(), **resting)
+    found = _told(queries.counts(letters=post.undelivered(), **resting))
     links = [
         {"name": "動いている案件", "url": list_url(), "count": found["open"]},
         {"name": "わたしの案件", "url": list_url(list="mine"), "count": found["mine"]},
