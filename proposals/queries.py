@@ -16,13 +16,15 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from cityhall import calendar, closures
 from cityhall.models import Department, Posting, Role, User
-from proposals.models import Hearing, Proposal
+from proposals.models import Hearing, Proposal, SavedFilter
 from proposals.models.proposal import ENDED, UNTOLD
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
@@ -64,9 +66,13 @@ class UpTo(Subquery):
     output_field = IntegerField()
 
 
-def counts(**lists: QuerySet) -> dict[str, int]:
-    """How many rows each list has, in one statement; what is over MOST is MOST + 1, and read no further."""
+def counts(*, beside: dict | None = None, **lists: QuerySet) -> dict[str, int]:
+    """How many rows each list has, in one statement; what is over MOST is MOST + 1, and read no further.
+
+    `beside` are other expressions to be read with them.
+    """
     told = {name: UpTo(rows.order_by().values("pk")[: MOST + 1]) for name, rows in lists.items()}
+    told |= beside or {}
     anybody = User.objects.order_by("pk").values(**told)  # one row to hang the counts on
     return anybody.first() or dict.fromkeys(lists, 0)
 
@@ -88,14 +94,25 @@ def last_open_day(today: date, closed: frozenset[date] = frozenset()) -> date:
 
 
 class Together(Aggregate):
-    """The texts of a group as one, ・ between them."""
+    """The texts of a group as one, with a sign between them."""
 
     function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, '・')"
+    template = "%(function)s(%(expressions)s, '%(between)s')"
     output_field = CharField()
+
+    def __init__(self, texts, between: str = "・"):
+        super().__init__(texts, between=between)
 
     def as_sqlite(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
+def kept_by(user) -> Subquery:
+    """The narrowed lists somebody kept or that are shared, a line each (name, tab, query), as one text."""
+    seen = SavedFilter.objects.filter(Q(owner=user) | Q(is_shared=True)).order_by()
+    line = Concat("name", Value("\t"), "query", output_field=CharField())
+    together = seen.annotate(all=Value(1)).values("all").annotate(lines=Together(line, between="\n"))
+    return Subquery(together.values("lines"))
 
 
 def with_turn(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -5,12 +5,13 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
-from proposals.admin import announcing, case, deeds, entry, listing, moves, seeds, talking, versions
+from proposals.admin import announcing, case, deeds, entry, kept, listing, moves, seeds, talking, versions
 from proposals.models import Proposal
 
 PAGES = [
     ("", listing.listing, "changelist"),
     ("add/", entry.add, "add"),
+    ("kept/", kept.kept, "kept"),
     ("seeds/", seeds.store, "seeds"),
     ("without-next/", seeds.without_next, "without_next"),
     ("<str:number>/seeds/", seeds.case_seeds, "case_seeds"),

@@ -69,6 +69,13 @@ def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
     ]
 
 
+def _kept(lines: str) -> list[dict]:
+    """The narrowed lists somebody kept, or that all share, and where they are kept."""
+    found = (line.split("\t") for line in sorted(lines.splitlines()))
+    links = [{"name": name, "url": f"{list_url()}?{query}"} for name, query in found]
+    return [*links, {"name": "しぼり込みを直す", "url": reverse("admin:proposals_proposal_kept")}]
+
+
 def _told(counts: dict[str, int]) -> dict[str, int | str]:
     """The counts as they stand beside a link: 999+ where there are more."""
     most = queries.MOST
@@ -99,7 +106,9 @@ def left_column(user) -> list[dict]:
     counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held"]
     resting = {"seeds": Seed.objects.waiting(), "adrift": pointers.without_next(Proposal.objects.all())}
     resting |= {name: lists[name] for name in counted}
-    found = _told(queries.counts(letters=post.undelivered(), **resting))
+    found = queries.counts(beside={"kept": queries.kept_by(user)}, letters=post.undelivered(), **resting)
+    kept = found.pop("kept", None) or ""
+    found = _told(found)
     links = [
         {"name": "動いている案件", "url": list_url(), "count": found["open"]},
         {"name": "わたしの案件", "url": list_url(list="mine"), "count": found["mine"]},
@@ -123,6 +132,7 @@ def left_column(user) -> list[dict]:
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
+        {"title": "しぼり込み", "links": _kept(kept)},
         {"title": "つくる・ひらく", "links": [entry]},
         {"title": "出し入れ", "links": [letters | {"late": found["letters"]}]},
     ]

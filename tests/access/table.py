@@ -173,6 +173,7 @@ THE_DESK = {
     "admin/(?P<url>.*)$": Row(path="/admin/no-such-page/"),
     "admin:proposals_proposal_changelist": Row(DESK),
     "admin:proposals_proposal_add": form(DESK),
+    "admin:proposals_proposal_kept": form(DESK),
     "admin:proposals_proposal_change": Row(DESK, about="case"),
     "admin:proposals_proposal_versions": Row(DESK, about="case"),
     "admin:proposals_proposal_move": form(DESK, about="case"),

@@ -3,13 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from proposals.models import Organization, Proposal, Track
+from proposals.models import Measure, Organization, Proposal, Track
 from proposals.paging import ORDER, PAGE, Place, after
 from proposals.queries import with_turn
 from proposals.services import hearings, indexing, matching, triage
 from proposals.services.moves import leave
 from proposals.workflow import Step
 from tests import make
+from tests.proposals.test_propose_form import open_theme
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/proposal/"
@@ -118,6 +119,12 @@ def test_each_filter_narrows(client, desk):
         "organization__name=x",
         "foo=1",
         "_popup=1",
+        "step=sorting&step=hearing",
+        "flag=secret",
+        "field=料理",
+        "theme=0",
+        "measure=x",
+        "kind=nobody",
     ],
 )
 def test_an_address_that_cannot_be_read_is_told(client, desk, query):
@@ -196,3 +203,30 @@ def make_many(count):
         one.due_on = None if n % 4 == 0 else today.replace(day=1 + n % 3)
         one.step_entered_on = today.replace(day=1 + n % 2)
         one.save(force_insert=True)
+
+
+def test_the_rarer_filters_narrow_too(client, desk):
+    case = make.submission(fields=["環境", "その他"], theme=(theme := open_theme()))
+    other = make.submission(fields=["行政DX"])
+    measure = Measure.objects.create(kind="priority", name="架空の施策")
+    case.measures.add(measure)
+    Proposal.objects.filter(pk=case.pk).update(category="civic", news="reply")
+    Organization.objects.filter(pk=other.organization_id).update(kind="npo")
+
+    assert shown(client, field="環境") == [case]
+    assert shown(client, theme=str(theme.pk)) == [case]
+    assert shown(client, measure=str(measure.pk)) == [case]
+    assert shown(client, category="civic") == [case]
+    assert shown(client, category="none") == [other]
+    assert shown(client, kind="npo") == [other]
+    assert shown(client, flag="news") == [case]
+    assert shown(client, flag="revised") == shown(client, flag="held") == shown(client, flag="announce") == []
+    assert shown(client, verdict="adopted") == []
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("field", ["環境", "行政DX", "' --", "%"])
+def test_a_field_is_looked_for_as_a_whole_word(field):
+    case = make.submission(fields=["環境", "その他"])
+
+    assert list(Proposal.objects.filter(fields__names=field)) == ([case] if field == "環境" else [])
