@@ -74,14 +74,18 @@ def test_a_tab_that_shows_the_other_track_wipes_nothing(visitor, shown, now):
 # --- meanwhile ------------------------------------------------------------------
 
 
+def pressed(visitor, page, **ticks):
+    """「この内容で送る」 on its way, while the draft is read."""
+    data = ticks | {"stamp": page.context["stamp"], "go": "send"}
+    request = RequestFactory().post("/propose/confirm/", data)
+    request.user, request.COOKIES = AnonymousUser(), {"zlg_draft": visitor.cookies["zlg_draft"].value}
+    return request
+
+
 @pytest.mark.parametrize("ticks", [{}, CONSULTATION])
 def test_a_draft_gone_while_it_is_being_sent_is_told_kindly(visitor, ticks):
     page = write_all(visitor)
-    request = RequestFactory().post(
-        "/propose/confirm/", ticks | {"stamp": page.context["stamp"], "go": "send"}
-    )
-    request.user, request.COOKIES = AnonymousUser(), {"zlg_draft": visitor.cookies["zlg_draft"].value}
-    draft = Draft.objects.get()
+    request, draft = pressed(visitor, page, **ticks), Draft.objects.get()
     Draft.objects.all().delete()
 
     answer = writing._send(request, draft)
@@ -93,9 +97,7 @@ def test_a_draft_gone_while_it_is_being_sent_is_told_kindly(visitor, ticks):
 
 def test_a_draft_sent_by_the_other_tab_while_this_one_is_read_is_told(visitor):
     page = write_all(visitor)
-    request = RequestFactory().post("/propose/confirm/", {"stamp": page.context["stamp"], "go": "send"})
-    request.user, request.COOKIES = AnonymousUser(), {"zlg_draft": visitor.cookies["zlg_draft"].value}
-    draft = Draft.objects.get()
+    request, draft = pressed(visitor, page), Draft.objects.get()
     send(visitor, page)
 
     answer = writing._send(request, draft)
