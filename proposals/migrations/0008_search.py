@@ -25,12 +25,13 @@ TRIGGERS = {
 
 
 def build(apps, editor):
-    """The index, empty: the rows follow."""
+    """The index of what there is already; from here on it follows the rows."""
     if editor.connection.vendor == "postgresql":
         editor.execute(POSTGRESQL)
         return
     for statement in SQLITE:
         editor.execute(statement)
+    editor.execute(f"INSERT INTO {PAIRS} ({PAIRS}) VALUES ('rebuild')")  # what stands there already
     follow(editor)
 
 
@@ -71,6 +72,6 @@ class Migration(migrations.Migration):
             name="search_text",
             field=models.TextField(blank=True, editable=False, verbose_name="検索の鍵"),
         ),
-        migrations.RunPython(build, drop),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(build, drop),
     ]
