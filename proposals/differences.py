@@ -12,6 +12,7 @@ from proposals.models import Submission
 PART = re.compile(r"[^、。\n]*[、。\n]|[^、。\n]+")
 SAME, ADDED, GONE = "same", "added", "gone"
 NO_WORDS = {"id", "proposal", "version", "key", "submitted_at", "notices_version", "pledges_version"}
+NO_WORDS |= {"search_text", "search_pairs"}
 FIELDS = [field for field in Submission._meta.concrete_fields if field.name not in NO_WORDS]
 
 

@@ -1,15 +1,21 @@
 """What the list of cases can be narrowed to: declared filters alone; anything else is a bad request."""
 
+import json
+
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import CharField, JSONField, Lookup, Q, Value
+from django.http import QueryDict
 from django.utils import timezone
 
-from cityhall import calendar, text
-from cityhall.models import Department, Role, User
-from proposals.models import Proposal, Track
+from cityhall import calendar
+from cityhall.models import Department, Posting, Role, User
+from proposals.finding import containing
+from proposals.forms.words import FIELDS
+from proposals.models import Measure, OrganizationKind, Proposal, Submission, Theme, Track
+from proposals.models.proposal import UNTOLD, Category
 from proposals.paging import Place, after
-from proposals.workflow import OPEN, Holder, Step
+from proposals.workflow import OPEN, Holder, Step, Verdict
 
 LISTS = {
     "open": "動いている案件",
@@ -28,8 +34,33 @@ LISTS = {
     "all": "すべての案件",
 }
 OVERDUE = [("yes", "期限を過ぎた")]
+FLAGS = {
+    "news": ("提案者から届いた", ~Q(news="")),
+    "announce": ("お知らせ待ち", UNTOLD),
+    "held": ("確かめ待ち", Q(is_held=True)),
+    "revised": ("書き直された", Q(pk__in=Submission.objects.filter(version__gt=1).values("proposal"))),
+}
 NOBODY = "none"
 FIRST_YEAR = 2019  # TRIP 0.0 began in 令和元年度
+
+
+@JSONField.register_lookup
+class Names(Lookup):
+    """Whether a list of words names this one."""
+
+    lookup_name = "names"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: str, connection):
+        return "%s", [value]
+
+    def as_sql(self, compiler, connection):
+        column, _ = self.process_lhs(compiler, connection)
+        return f"{column} @> %s::jsonb", [json.dumps([self.rhs])]
+
+    def as_sqlite(self, compiler, connection):
+        column, _ = self.process_lhs(compiler, connection)
+        return f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = %s)", [self.rhs]
 
 
 def years() -> list[tuple[str, str]]:
@@ -49,23 +80,33 @@ def readable(words: str) -> None:
         raise ValidationError("一覧のつづきが読めませんでした。") from None
 
 
+def choice(label: str, choices=(), **options) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(label=label, choices=choices, **options)
+
+
 class ProposalFilter(django_filters.FilterSet):
     """`list` names one of the desk's lists; `q` looks everywhere unless a list is named."""
 
-    list = django_filters.ChoiceFilter(label="一覧", choices=list(LISTS.items()), method="as_is")
+    list = choice("一覧", [*LISTS.items()], method="as_is")
     q = django_filters.CharFilter(label="さがす", max_length=100, method="search")
     after = django_filters.CharFilter(label="つづき", max_length=60, validators=[readable], method="follow")
-    overdue = django_filters.ChoiceFilter(label="期限", choices=OVERDUE, method="late")
-    holder = django_filters.ChoiceFilter(label="いまの番", choices=Holder.choices)
-    step = django_filters.ChoiceFilter(label="段階", choices=Step.choices)
-    track = django_filters.ChoiceFilter(label="区分", choices=Track.choices)
-    department = django_filters.ChoiceFilter(label="所管課", field_name="department_id")
-    officer = django_filters.ChoiceFilter(
-        label="担当", field_name="officer_id", null_label="決めていない", null_value=NOBODY
-    )
-    year = django_filters.ChoiceFilter(label="年度", choices=years, method="of_year")
+    overdue = choice("期限", OVERDUE, method="late")
+    holder = choice("いまの番", Holder.choices)
+    step = choice("段階", Step.choices)
+    field = choice("分野", [(name, name) for name in FIELDS], method="of_field")
+    track = choice("区分", Track.choices)
+    department = choice("所管課", field_name="department_id")
+    officer = choice("担当", field_name="officer_id", null_label="決めていない", null_value=NOBODY)
+    year = choice("年度", years, method="of_year")
+    kind = choice("団体区分", OrganizationKind.choices, field_name="organization__kind")
+    theme = choice("困りごと", method="answering")
+    verdict = choice("判断", Verdict.choices)
+    category = choice("案件の種類", [*Category.choices, (NOBODY, "決めていない")], method="of_category")
+    measure = choice("重点施策・基本姿勢", field_name="measures")
+    flag = choice("しるし", [(name, words) for name, (words, _) in FLAGS.items()], method="flagged")
 
-    PILLS = ("overdue", "holder", "step", "track", "department", "officer", "year")
+    PILLS = ("overdue", "holder", "step", "field", "track", "department", "officer", "year")
+    MORE_PILLS = ("kind", "theme", "verdict", "category", "measure", "flag")
 
     class Meta:
         model = Proposal
@@ -73,48 +114,84 @@ class ProposalFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["department"].extra["choices"] = departments()
-        self.filters["officer"].extra["choices"] = officers()
+        for name, choices in kept_choices().items():
+            self.filters[name].extra["choices"] = choices
 
     def as_is(self, cases, name, value):
         return cases
 
     def search(self, cases, name, words):
-        key = text.search_key(words)
-        return cases.filter(
-            Q(number__icontains=key)
-            | Q(title__icontains=words.strip())
-            | Q(organization__name_key__contains=text.name_key(words))
-            | Q(organization__corporate_number=text.digits(words) or "-")
-        )
+        return containing(cases, words)
 
     def follow(self, cases, name, words):
         return after(cases, Place.read(words))
 
     def late(self, cases, name, value):
-        return cases.open().filter(due_on__lt=timezone.localdate())
+        return cases.filter(due_rank__lt=timezone.localdate())
+
+    def of_field(self, cases, name, field):
+        return cases.filter(fields__names=field)
 
     def of_year(self, cases, name, year):
         return cases.filter(number__startswith=f"{year}-")
 
+    def answering(self, cases, name, theme):
+        return cases.filter(pk__in=Submission.objects.filter(theme=theme).values("proposal"))
 
-def departments() -> list[tuple[str, str]]:
-    """The sections a case may belong to, gone ones too."""
-    return [(str(pk), name) for pk, name in Department.objects.values_list("pk", "name")]
+    def of_category(self, cases, name, category):
+        return cases.filter(category="" if category == NOBODY else category)
+
+    def flagged(self, cases, name, flag):
+        return cases.filter(FLAGS[flag][1])
 
 
-def officers() -> list[tuple[str, str]]:
-    """The people who look after cases, or did."""
-    people = User.objects.filter(postings__role=Role.DESK).order_by("name").distinct()
-    return [(str(pk), name) for pk, name in people.values_list("pk", "name")]
+def kept_choices() -> dict[str, list[tuple[str, str]]]:
+    """What a case may be narrowed to that is kept in tables, gone ones too, in one statement."""
+    desk = User.objects.filter(pk__in=Posting.objects.filter(role=Role.DESK).values("user"))
+    tables = {
+        "department": (Department.objects.all(), "name"),
+        "officer": (desk, "name"),
+        "theme": (Theme.objects.all(), "title"),
+        "measure": (Measure.objects.all(), "name"),
+    }
+    rows = [
+        table.order_by().values_list(Value(name, CharField()), "pk", words)
+        for name, (table, words) in tables.items()
+    ]
+    found: dict[str, list] = {name: [] for name in tables}
+    for name, pk, words in sorted(rows[0].union(*rows[1:], all=True), key=lambda row: row[2]):
+        found[name].append((str(pk), words))
+    return found
 
 
 def list_of(parameters) -> str:
     """Which of the desk's lists is asked for: looking for something, or for a closed step, means all."""
-    looks_everywhere = parameters.get("q") or parameters.get("step", OPEN[0]) not in OPEN
+    is_closed = parameters.get("step", OPEN[0]) not in OPEN or parameters.get("verdict")
+    looks_everywhere = parameters.get("q") or is_closed or parameters.get("flag")
     return parameters.get("list") or ("all" if looks_everywhere else "open")
 
 
 def unknown(parameters) -> set[str]:
-    """The parameters of an address that no filter declares."""
-    return set(parameters) - set(ProposalFilter.base_filters)
+    """The parameters of an address that no filter declares, or that it names twice."""
+    declared = set(ProposalFilter.base_filters)
+    return {name for name in parameters if name not in declared or len(parameters.getlist(name)) > 1}
+
+
+def narrowing(query: str) -> QueryDict:
+    """What an address narrows the list to, without its place in the list."""
+    found = QueryDict(query, mutable=True)
+    found.pop("after", None)
+    return found
+
+
+def said(form, parameters) -> str:
+    """A narrowing in words: 段階「②内容整理」・分野「環境」."""
+    fields = form.fields
+    return "・".join(
+        f"{fields[name].label}「{_word(fields[name], value)}」" for name, value in parameters.items()
+    )
+
+
+def _word(field, value: str) -> str:
+    choices = getattr(field, "choices", ())
+    return next((str(words) for key, words in choices if str(key) == value), value)

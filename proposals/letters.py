@@ -6,7 +6,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cityhall.context import office
-from proposals.models import Proposal
+from proposals.models import Proposal, Seed
+from proposals.pointers import SEEDED
+from proposals.services.seeds import in_words
 from proposals.workflow import Kind, Verdict
 
 
@@ -58,6 +60,7 @@ def draft(proposal: Proposal) -> str:
         "decided_on": proposal.adopted_on or proposal.verdict_on,
         "reason": _reason(proposal) if told == proposal.verdict else "",
         "conditions": decision.conditions.all() if decision and told == Verdict.CONDITIONAL else [],
+        "seeds": [(in_words(seed), seed.text) for seed in _seeds(proposal)],
         "today": timezone.localdate(),
         "site": office(),
     }
@@ -69,3 +72,8 @@ def _reason(proposal: Proposal) -> str:
     record = proposal.records.effective().filter(kind=Kind.VERDICT).order_by("on", "place").last()
     text = getattr(record, "text", None)
     return text.text if text else ""
+
+
+def _seeds(proposal: Proposal) -> list[Seed]:
+    """What brings a "no" back."""
+    return list(proposal.seeds.waiting()) if proposal.step in SEEDED else []

@@ -3,8 +3,9 @@
 from cityhall.access import has_role
 from cityhall.models import OutgoingMail, Role
 from cityhall.panels import Panel, panel
-from proposals.desk import home
+from proposals.desk import home, seeds
 from proposals.desk.links import list_url
+from proposals.pointers import RESTING
 
 LETTERS = 30
 
@@ -41,3 +42,15 @@ def letters(proposal, user):
         return Panel(
             "お知らせの届き具合", "proposals/desk/_letters.html", context, order=90, anchor="letters"
         )
+
+
+@panel("proposal.case")
+def seeds_of(proposal, user):
+    """種の条件: when a closed case shall be looked at again, for the desk."""
+    if proposal.step in RESTING and has_role(user, Role.DESK):
+        context = {
+            "lines": seeds.lines(proposal),
+            "case": proposal,
+            "reopen_url": seeds.reopening(proposal),
+        }
+        return Panel("種の条件", "proposals/desk/_seeds_panel.html", context, order=20, anchor="seeds")

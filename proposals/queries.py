@@ -19,47 +19,63 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from cityhall import calendar, closures
-from cityhall.models import Department, Posting, Role
-from proposals.models import Assessment, Hearing, Proposal
-from proposals.models.proposal import UNTOLD
+from cityhall.models import Department, Posting, Role, User
+from proposals.models import Assessment, Hearing, Proposal, SavedFilter
+from proposals.models.proposal import ENDED, UNTOLD
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
+
+MOST = 999  # a count beside a link says no more than that
 
 # --- the desk's lists -----------------------------------------------------
 
 
-def desk_lists(user) -> dict[str, QuerySet]:
-    """Each list of the desk by its name in the address; a count beside a link counts the very same rows."""
+def desk_lists(user, closed: frozenset[date] = frozenset()) -> dict[str, QuerySet]:
+    """Each list of the desk by its name in the address; a count beside a link counts the very same rows.
+
+    `closed` are the city's own closed days, which "answered" skips.
+    """
     today, cases = timezone.localdate(), Proposal.objects.all()
+    since = last_open_day(today, closed)
     running = cases.open()
     return {
         "open": running,
         "mine": running.filter(officer=user),
         "new": running.filter(step=Step.INTAKE, is_held=False),
         "held": running.filter(is_held=True),
-        "late": running.filter(due_on__lt=today),
-        "today": running.filter(due_on=today),
-        "answered": running.filter(pk__in=answered_since(last_open_day(today)).values("proposal")),
+        "late": running.filter(due_rank__lt=today),
+        "today": running.filter(due_rank=today),
+        "answered": running.filter(pk__in=answered_since(since).values("proposal")),
         "news": cases.with_news(),
         "announce": cases.to_announce(),
         "asked": running.filter(holder=Holder.PROPOSER),
         "second": running.filter(pk__in=read_by_one()),
         "seeds": cases.filter(step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
-        "ended": cases.exclude(step__in=OPEN),
+        "ended": cases.filter(due_rank=ENDED),
         "all": cases,
     }
 
 
-def counts(**lists: QuerySet) -> dict[str, int]:
-    """How many rows each list has, in one statement."""
-    rows = [
-        queryset.order_by().values(list=Value(name, CharField())).annotate(n=Count("pk"))
-        for name, queryset in lists.items()
-    ]
-    return dict.fromkeys(lists, 0) | dict(rows[0].union(*rows[1:], all=True).values_list("list", "n"))
+class UpTo(Subquery):
+    """How many rows a query has, as far as it was sliced."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def counts(*, beside: dict | None = None, **lists: QuerySet) -> dict[str, int]:
+    """How many rows each list has, in one statement; what is over MOST is MOST + 1, and read no further.
+
+    `beside` are other expressions to be read with them.
+    """
+    told = {name: UpTo(rows.order_by().values("pk")[: MOST + 1]) for name, rows in lists.items()}
+    told |= beside or {}
+    anybody = User.objects.order_by("pk").values(**told)  # one row to hang the counts on
+    return anybody.first() or dict.fromkeys(lists, 0)
 
 
 def answered_since(day: date) -> QuerySet[Hearing]:
@@ -73,10 +89,10 @@ def read_by_one() -> QuerySet:
     return read.annotate(readers=Count("reader", distinct=True)).filter(readers=1).values("proposal")
 
 
-def last_open_day(today: date) -> date:
-    """The open day before today: what came since is news."""
+def last_open_day(today: date, closed: frozenset[date] = frozenset()) -> date:
+    """The open day before today, city closures left out: what came since is news."""
     day = today - timedelta(1)
-    while not calendar.is_open(day):
+    while not calendar.is_open(day, closed):
         day -= timedelta(1)
     return day
 
@@ -85,14 +101,25 @@ def last_open_day(today: date) -> date:
 
 
 class Together(Aggregate):
-    """The texts of a group as one, ・ between them."""
+    """The texts of a group as one, with a sign between them."""
 
     function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, '・')"
+    template = "%(function)s(%(expressions)s, '%(between)s')"
     output_field = CharField()
+
+    def __init__(self, texts, between: str = "・"):
+        super().__init__(texts, between=between)
 
     def as_sqlite(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
+def kept_by(user) -> Subquery:
+    """The narrowed lists somebody kept or that are shared, a line each (name, tab, query), as one text."""
+    seen = SavedFilter.objects.filter(Q(owner=user) | Q(is_shared=True)).order_by()
+    line = Concat("name", Value("\t"), "query", output_field=CharField())
+    together = seen.annotate(all=Value(1)).values("all").annotate(lines=Together(line, between="\n"))
+    return Subquery(together.values("lines"))
 
 
 def with_turn(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from proposals.services import attachments, drafts
+from proposals.services import attachments, drafts, seeds
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -22,3 +22,9 @@ def sweep_files() -> int:
 def forget_old_drafts() -> int:
     """Nightly: what nobody went on writing is deleted after its last day, with its files."""
     return drafts.forget_old(timezone.localdate())
+
+
+@shared_task(name="proposals.wake_seeds")
+def wake_seeds() -> int:
+    """Nightly: cases whose seed has come are put before the desk again, each once."""
+    return seeds.wake(timezone.localdate())

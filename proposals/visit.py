@@ -9,10 +9,13 @@ from django.utils import timezone
 from proposals.models import Proposal, ReceiptCode
 from proposals.services import receipts
 
-DRAFT, HANDED, GIVEN, LOOKING = "zlg_draft", "zlg_handed", "zlg_given", "zlg_looking"
+# each lies on its own path, which `__Host-` would not allow
+PREFIX = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
+DRAFT, HANDED, GIVEN, LOOKING = (f"{PREFIX}zlg_{name}" for name in ("draft", "handed", "given", "looking"))
 HANDED_FOR, LOOKING_FOR = 60 * 60, 30 * 60  # seconds
 AT_MOST = 8 * 60 * 60  # seconds from number and code to the end of the visit, however much it is used
 DRAFT_FOR = settings.DRAFT_DAYS * 24 * 60 * 60
+PAGE = "zlg_page"
 COOKIES = {
     DRAFT: ("/propose/", DRAFT_FOR),
     HANDED: ("/propose/", HANDED_FOR),
@@ -28,8 +31,13 @@ def keep_draft(response, code: str):
 
 
 def draft_code(request) -> str:
-    """The code of the draft in hand; empty where there is none."""
-    return _read(request, DRAFT) or ""
+    """The code of the draft the page was drawn for, else of this browser's; empty where there is none."""
+    return _opened(request.POST.get("draft", ""), PAGE, DRAFT_FOR) or _read(request, DRAFT) or ""
+
+
+def mark_of(code: str) -> str:
+    """What a page carries to say whose it is: two tabs may write two drafts."""
+    return signing.dumps(code, salt=PAGE)
 
 
 def hand_over(response, proposal: Proposal, code: str):
@@ -55,9 +63,10 @@ def give(response, proposal: Proposal, code: str, label: str = ""):
     return response
 
 
-def given(request) -> tuple[str, str, str] | None:
-    """The number, the code and whose it is, to be shown once."""
-    return _read(request, GIVEN)
+def given(request, *, is_own: bool) -> tuple[str, str, str]:
+    """The number, the code and whose it is, to be shown once; empty where it is another kind of code."""
+    number, code, label = _read(request, GIVEN) or ("", "", "")
+    return (number, code, label) if is_own != bool(label) else ("", "", "")
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,11 @@ def prolong(response, guest: Guest):
     return response
 
 
+def shown_once(request, response, name: str):
+    """Take the cookie back with the page that shows what it holds; a HEAD shows nothing."""
+    return response if request.method == "HEAD" else forget(response, name)
+
+
 def forget(response, name: str):
     """Take the cookie back."""
     response.delete_cookie(name, path=COOKIES[name][0])
@@ -114,8 +128,12 @@ def _set(response, name: str, value: list[str] | str, *, samesite: str = "Strict
 
 
 def _read(request, name: str):
+    return _opened(request.COOKIES.get(name, ""), name, COOKIES[name][1])
+
+
+def _opened(signed: str, salt: str, seconds: int):
     try:
-        return signing.loads(request.COOKIES.get(name, ""), salt=name, max_age=COOKIES[name][1])
+        return signing.loads(signed, salt=salt, max_age=seconds)
     except signing.BadSignature:
         return None
 

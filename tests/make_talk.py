@@ -1,12 +1,13 @@
 """What the tests of the conversation and of announcing need besides `make`."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.utils import timezone
 
 from cityhall.models import ActedAs
 from proposals.models import Attachment, Proposal
-from proposals.services import conversation, decisions
+from proposals.services import conversation, decisions, seeds
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind
 from tests import make, make_section
@@ -39,6 +40,13 @@ def decided(section, name="go", **fields):
     if name == "go_if":
         told["conditions"] = [{"text": "費用の分担", "owner": "提案者"}]
     decisions.decide(case, name, by=make.head(section), **told)
+    return make.reload(case)
+
+
+def planted(case, **fields):
+    """The same case, with a seed that brings it back."""
+    told = {"kind": "day", "on": timezone.localdate() + timedelta(90), "text": "架空の場所が見つかったら"}
+    seeds.plant(case, by=make.desk(), **told | fields)
     return make.reload(case)
 
 

@@ -81,7 +81,7 @@ def database() -> dict:
         return config
     options["options"] = LIMITS
     if PRODUCTION:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
     return config | {"CONN_HEALTH_CHECKS": True}
 
 

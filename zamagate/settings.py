@@ -100,6 +100,7 @@ ZAMAGATE_SITE = {
     "shows_status": env.read.bool("SHOWS_STATUS", default=not PRODUCTION),
 }
 DEMO = not PRODUCTION
+BUDGET_SEASON = env.read.str("BUDGET_SEASON", default="9-1")  # month and day its talks begin
 DRAFT_DAYS = env.read.int("DRAFT_DAYS", default=30)  # so long a draft of the public form stays unsaved
 
 # rows, files, letters
@@ -122,6 +123,7 @@ DEFAULT_FROM_EMAIL = _email.pop("OPTIONS", {}).get("FROM", "madoguchi@zama.examp
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 DESK_EMAIL = env.read.str("DESK_EMAIL", default="")  # where the desk is told what arrived; none: nowhere
 EMAIL_TIMEOUT = 10
+EMAIL_USE_LOCALTIME = True  # letters are dated in Japan
 globals().update(_email)
 CACHES = {"default": env.cache(REDIS_URL)}
 
@@ -233,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "cityhall.deliver_post", "schedule": 60, "options": {"expires": 55}},
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
+    "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
     "ledgers": {"task": "zamagate.take_in_waiting_ledgers", "schedule": 60, "options": {"expires": 55}},

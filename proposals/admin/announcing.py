@@ -8,6 +8,7 @@ from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.forms.desk import AnnounceForm
 from proposals.models import Announcement
+from proposals.pointers import needs_seed
 from proposals.services import announcing
 from proposals.workflow import Verdict
 
@@ -32,6 +33,7 @@ def announce(request, number):
         case=case,
         result=Verdict(case.result).label if case.result else "",
         form=form,
+        needs_seed=needs_seed(case),
         letter=_as_seen(form) if go == "look" and form.is_valid() else None,
     )
 

@@ -11,31 +11,44 @@ from proposals.paging import ORDER, PAGE, Place
 from proposals.queries import desk_lists, with_turn
 from proposals.views.section.days import Today
 
+PILLS = (ProposalFilter.PILLS, ProposalFilter.MORE_PILLS)
+
 
 def listing(request):
     """The desk's lists, narrowed and looked through; a parameter that cannot be read is told (400)."""
-    name = list_of(request.GET)
-    cases = desk_lists(request.user).get(name, Proposal.objects.all())
-    chosen = ProposalFilter(request.GET, queryset=cases)
-    if unknown(request.GET) or not chosen.form.is_valid():
+    today, name = Today(), list_of(request.GET)
+    chosen = narrowed(request, today)
+    if chosen is None:
         return page(request, "bad_filter", status=400, title="一覧", url=list_url())
     found = list(with_turn(chosen.qs).order_by(*ORDER)[: PAGE + 1])
-    pills = [_pill(request.GET, chosen, pill) for pill in chosen.PILLS]
+    pills, more_pills = ([_pill(request.GET, chosen, p) for p in names] for names in PILLS)
+    narrowing = "".join(pill["chosen"] for pill in pills + more_pills) or request.GET.get("q")
     return page(
         request,
         "list",
         title=LISTS[name],
         now=timezone.now(),
-        rows=rows(found[:PAGE], Today()),
+        rows=rows(found[:PAGE], today),
         next_url=_url(request.GET, after=str(Place.of(found[PAGE - 1]))) if len(found) > PAGE else "",
         is_next_page="after" in request.GET,
         pills=pills,
-        is_narrowed=any(pill["chosen"] for pill in pills) or bool(request.GET.get("q")),
+        more_pills=more_pills,
+        has_more_chosen=any(pill["chosen"] for pill in more_pills),
+        is_narrowed=bool(narrowing),
         all_url=list_url(list=name) if name != "open" else list_url(),
+        narrowing=_url(request.GET).partition("?")[2],
         kept=[(key, value) for key, value in request.GET.items() if key not in ("q", "after")],
         query=request.GET.get("q", ""),
         desk_query=request.GET.get("q", ""),
     )
+
+
+def narrowed(request, today: Today) -> ProposalFilter | None:
+    """The list the address asks for, narrowed; None where it cannot be read."""
+    lists = desk_lists(request.user, today.closed)
+    cases = lists.get(list_of(request.GET), Proposal.objects.all())
+    chosen = ProposalFilter(request.GET, queryset=cases)
+    return None if unknown(request.GET) or not chosen.form.is_valid() else chosen
 
 
 def _pill(parameters, chosen: ProposalFilter, name: str) -> dict:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cityhall import text
 from cityhall.admin import Master, Once
 from proposals.models import Measure, Organization, ReplyText, Theme
+from proposals.services import indexing
 
 
 @admin.register(Theme)
@@ -31,6 +32,7 @@ class OrganizationAdmin(Master):
     def save_model(self, request, organization, form, change):
         organization.name_key = text.name_key(organization.name)
         super().save_model(request, organization, form, change)
+        indexing.renamed(organization)
 
 
 @admin.register(ReplyText)

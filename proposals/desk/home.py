@@ -4,13 +4,13 @@ from django.urls import reverse
 
 from cityhall import calendar, post
 from cityhall.templatetags.zama import short_date
-from proposals import queries
+from proposals import pointers, queries
 from proposals.desk import care
 from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
-from proposals.models import Hearing
+from proposals.models import Hearing, Proposal, Seed
 from proposals.paging import ORDER
 from proposals.views.section.days import Today
 from proposals.workflow import Holder
@@ -21,7 +21,8 @@ ARRIVALS = 6
 
 def home(user) -> dict:
     """Everything the home of the desk shows."""
-    today, lists = Today(), queries.desk_lists(user)
+    today = Today()
+    lists = queries.desk_lists(user, today.closed)
     first, *next_ones = _things(today) or [None]
     return {
         "tiles": _tiles(lists, today, first),
@@ -51,9 +52,9 @@ def _things(today: Today) -> list[dict]:
 
 def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
     names = ["new", "late", "today", "news", "answered", "announce", "held"]
-    found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names})
+    found = _told(queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names}))
     longest = f"最長 {-first['row'].due.left}開庁日" if found["late"] and first else ""
-    since = short_date(queries.last_open_day(today.day))
+    since = short_date(queries.last_open_day(today.day, today.closed))
     tiles = [
         ("new", "新着", "受付を待つもの", list_url(list="new")),
         ("late", "期限を過ぎた", longest, list_url(list="late")),
@@ -70,6 +71,19 @@ def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
     ]
 
 
+def _kept(lines: str) -> list[dict]:
+    """The narrowed lists somebody kept, or that all share, and where they are kept."""
+    found = (line.split("\t") for line in sorted(lines.splitlines()))
+    links = [{"name": name, "url": f"{list_url()}?{query}"} for name, query in found]
+    return [*links, {"name": "しぼり込みを直す", "url": reverse("admin:proposals_proposal_kept")}]
+
+
+def _told(counts: dict[str, int]) -> dict[str, int | str]:
+    """The counts as they stand beside a link: 999+ where there are more."""
+    most = queries.MOST
+    return {name: n if n <= most else f"{most}+" for name, n in counts.items()}
+
+
 def _turns(today: Today) -> list[dict]:
     found = {turn["holder"]: turn for turn in queries.whose_turn()}
     return [_turn(holder, found.get(holder), today) for holder in Holder]
@@ -84,15 +98,19 @@ def _turn(holder: Holder, turn: dict | None, today: Today) -> dict:
 
 
 def _arrivals(today: Today) -> list[Hearing]:
-    answered = queries.answered_since(queries.last_open_day(today.day))
+    answered = queries.answered_since(queries.last_open_day(today.day, today.closed))
     return list(answered.select_related("proposal", "department").order_by("-answered_on", "-pk")[:ARRIVALS])
 
 
 def left_column(user) -> list[dict]:
     """The lists of cases with their counts."""
     lists = queries.desk_lists(user)
-    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "second", "seeds"]
-    found = queries.counts(letters=post.undelivered(), **{name: lists[name] for name in counted})
+    counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "second"]
+    resting = {"seeds": Seed.objects.waiting(), "adrift": pointers.without_next(Proposal.objects.all())}
+    resting |= {name: lists[name] for name in counted}
+    found = queries.counts(beside={"kept": queries.kept_by(user)}, letters=post.undelivered(), **resting)
+    kept = found.pop("kept", None) or ""
+    found = _told(found)
     links = [
         {"name": "動いている案件", "url": list_url(), "count": found["open"]},
         {"name": "わたしの案件", "url": list_url(list="mine"), "count": found["mine"]},
@@ -103,7 +121,13 @@ def left_column(user) -> list[dict]:
         {"name": "お知らせ待ち", "url": list_url(list="announce"), "count": found["announce"]},
         {"name": "確かめ待ち", "url": list_url(list="held"), "count": found["held"]},
         {"name": "見立ての2人目を待つ", "url": list_url(list="second"), "count": found["second"]},
-        {"name": "種の庫", "url": list_url(list="seeds"), "count": found["seeds"]},
+        {"name": "種の庫", "url": reverse("admin:proposals_proposal_seeds"), "count": found["seeds"]},
+        {
+            "name": "次がまだの案件",
+            "url": reverse("admin:proposals_proposal_without_next"),
+            "count": found["adrift"],
+            "late": found["adrift"],
+        },
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]
     letters = {"name": "届いていない通知", "url": letters_url(), "count": found["letters"]}
@@ -111,6 +135,7 @@ def left_column(user) -> list[dict]:
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
+        {"title": "しぼり込み", "links": _kept(kept)},
         {"title": "つくる・ひらく", "links": [entry]},
         {"title": "出し入れ", "links": [letters | {"late": found["letters"]}]},
     ]

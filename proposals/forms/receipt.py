@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import unicodedata
+from itertools import chain
 
 from django import forms
 from django.core import signing
@@ -35,8 +36,10 @@ class ReceiptForm(forms.Form):
         """The path that typed words were going to, and the words as (name, text)."""
         try:
             path, typed = json.loads(self.cleaned_data["kept"])
-            return path, [(str(name), str(words)) for name, words in typed]
-        except (TypeError, ValueError):
+            typed = [(str(name), str(words)) for name, words in typed]
+            "".join([path, *chain(*typed)]).encode()  # no half of a sign
+            return path, typed
+        except (TypeError, ValueError, RecursionError):
             return "", []
 
     def clean(self):

@@ -6,188 +6,520 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0006_ledger_import'),
+        ("proposals", "0006_ledger_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReplyText',
+            name="ReplyText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='名前')),
-                ('text', models.TextField(max_length=2000, verbose_name='文')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='並び')),
-                ('is_used', models.BooleanField(default=True, verbose_name='使う')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="名前")),
+                ("text", models.TextField(max_length=2000, verbose_name="文")),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="並び")),
+                ("is_used", models.BooleanField(default=True, verbose_name="使う")),
             ],
             options={
-                'verbose_name': '文例',
-                'verbose_name_plural': '文例',
-                'ordering': ['order', 'title'],
+                "verbose_name": "文例",
+                "verbose_name_plural": "文例",
+                "ordering": ["order", "title"],
             },
         ),
         migrations.AddField(
-            model_name='organization',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='proposals.organization', verbose_name='まとめ先'),
+            model_name="organization",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="proposals.organization",
+                verbose_name="まとめ先",
+            ),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='quiet_reason',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='待つわけ'),
+            model_name="organization",
+            name="quiet_reason",
+            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name="待つわけ"),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='quiet_until',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='声をかけるのを待つ日'),
+            model_name="organization",
+            name="quiet_until",
+            field=models.DateField(
+                blank=True, editable=False, null=True, verbose_name="声をかけるのを待つ日"
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='category',
-            field=models.CharField(blank=True, choices=[('strength', '地域の強みを活かした魅力創出'), ('civic', '市民協働・コミュニティ・NPO支援'), ('other', 'その他')], max_length=10, verbose_name='案件の種類'),
+            model_name="proposal",
+            name="category",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("strength", "地域の強みを活かした魅力創出"),
+                    ("civic", "市民協働・コミュニティ・NPO支援"),
+                    ("other", "その他"),
+                ],
+                max_length=10,
+                verbose_name="案件の種類",
+            ),
         ),
         migrations.AlterField(
-            model_name='proposalrecord',
-            name='kind',
-            field=models.CharField(choices=[('first_contact', '初回相談'), ('received', '受付'), ('coordination', '庁内調整開始'), ('move', '段階の移動'), ('verdict', '判断'), ('condition', '条件の確認'), ('conditions_met', '条件充足'), ('reopened', '再開'), ('cancelled', '開始前中止'), ('handed_on', '引継ぎ'), ('merged', '重複統合'), ('gate', '受付の確かめ'), ('asked', 'つなぐシート'), ('answered', '関係課の返事'), ('waived', '返事を待たない'), ('lead', '所管課'), ('model_fixed', 'ロジックモデル試行版'), ('project', '共創プロジェクト（TRIP）'), ('question', '提案者へのお尋ね'), ('message', '提案者への連絡'), ('reply', '提案者からの返事'), ('revised', '提案の書き直し'), ('announced', '結果のお知らせ'), ('note', '覚え'), ('contact', '話した記録'), ('undone', '取消し'), ('related', '関連する案件'), ('seed', '種の条件'), ('handover', '担当の引継ぎ')], max_length=20, verbose_name='種類'),
+            model_name="proposalrecord",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("first_contact", "初回相談"),
+                    ("received", "受付"),
+                    ("coordination", "庁内調整開始"),
+                    ("move", "段階の移動"),
+                    ("verdict", "判断"),
+                    ("condition", "条件の確認"),
+                    ("conditions_met", "条件充足"),
+                    ("reopened", "再開"),
+                    ("cancelled", "開始前中止"),
+                    ("handed_on", "引継ぎ"),
+                    ("merged", "重複統合"),
+                    ("gate", "受付の確かめ"),
+                    ("asked", "つなぐシート"),
+                    ("answered", "関係課の返事"),
+                    ("waived", "返事を待たない"),
+                    ("lead", "所管課"),
+                    ("model_fixed", "ロジックモデル試行版"),
+                    ("project", "共創プロジェクト（TRIP）"),
+                    ("question", "提案者へのお尋ね"),
+                    ("message", "提案者への連絡"),
+                    ("reply", "提案者からの返事"),
+                    ("revised", "提案の書き直し"),
+                    ("announced", "結果のお知らせ"),
+                    ("note", "覚え"),
+                    ("contact", "話した記録"),
+                    ("undone", "取消し"),
+                    ("related", "関連する案件"),
+                    ("seed", "種の条件"),
+                    ("handover", "担当の引継ぎ"),
+                ],
+                max_length=20,
+                verbose_name="種類",
+            ),
         ),
         migrations.CreateModel(
-            name='Encounter',
+            name="Encounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', '電話'), ('visit', '来庁'), ('call', '訪問'), ('online', 'オンライン'), ('card', '名刺交換'), ('mail', 'メール')], max_length=10, verbose_name='どのように')),
-                ('on', models.DateField(verbose_name='いつ')),
-                ('who', models.CharField(blank=True, max_length=100, verbose_name='だれと')),
-                ('text', models.TextField(max_length=2000, verbose_name='何を')),
-                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='書いた時刻')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='書いた職員')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='proposals.proposal', verbose_name='案件')),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='encounter', to='proposals.proposalrecord', verbose_name='記録')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("phone", "電話"),
+                            ("visit", "来庁"),
+                            ("call", "訪問"),
+                            ("online", "オンライン"),
+                            ("card", "名刺交換"),
+                            ("mail", "メール"),
+                        ],
+                        max_length=10,
+                        verbose_name="どのように",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="いつ")),
+                ("who", models.CharField(blank=True, max_length=100, verbose_name="だれと")),
+                ("text", models.TextField(max_length=2000, verbose_name="何を")),
+                ("written_at", models.DateTimeField(auto_now_add=True, verbose_name="書いた時刻")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="書いた職員",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="encounters",
+                        to="proposals.proposal",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="encounter",
+                        to="proposals.proposalrecord",
+                        verbose_name="記録",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '接触の記録',
-                'verbose_name_plural': '接触の記録',
-                'ordering': ['-on', '-pk'],
+                "verbose_name": "接触の記録",
+                "verbose_name_plural": "接触の記録",
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.CharField(default='ざま未来プラン', max_length=60, verbose_name='計画')),
-                ('kind', models.CharField(choices=[('stance', '基本姿勢'), ('priority', '重点施策')], max_length=10, verbose_name='種類')),
-                ('name', models.CharField(max_length=100, verbose_name='名前')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='並び')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='初日')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='末日')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("plan", models.CharField(default="ざま未来プラン", max_length=60, verbose_name="計画")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("stance", "基本姿勢"), ("priority", "重点施策")],
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名前")),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="並び")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="初日")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="末日")),
             ],
             options={
-                'verbose_name': '重点施策・基本姿勢',
-                'verbose_name_plural': '重点施策・基本姿勢',
-                'ordering': ['kind', 'order', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'kind', 'name'), name='measure_once_a_plan', violation_error_message='同じ名前のものが、もうあります。')],
+                "verbose_name": "重点施策・基本姿勢",
+                "verbose_name_plural": "重点施策・基本姿勢",
+                "ordering": ["kind", "order", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "kind", "name"),
+                        name="measure_once_a_plan",
+                        violation_error_message="同じ名前のものが、もうあります。",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='measures',
-            field=models.ManyToManyField(blank=True, related_name='+', to='proposals.measure', verbose_name='重点施策・基本姿勢'),
+            model_name="proposal",
+            name="measures",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="proposals.measure", verbose_name="重点施策・基本姿勢"
+            ),
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('viewpoint', models.PositiveSmallIntegerField(verbose_name='視点')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='見立て')),
-                ('comment', models.CharField(blank=True, max_length=300, verbose_name='ひとこと')),
-                ('read_at', models.DateTimeField(auto_now=True, verbose_name='読んだ時刻')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='proposals.proposal', verbose_name='案件')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読んだ人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("viewpoint", models.PositiveSmallIntegerField(verbose_name="視点")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="見立て")),
+                ("comment", models.CharField(blank=True, max_length=300, verbose_name="ひとこと")),
+                ("read_at", models.DateTimeField(auto_now=True, verbose_name="読んだ時刻")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="proposals.proposal",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="読んだ人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '見立て',
-                'verbose_name_plural': '見立て',
-                'ordering': ['viewpoint', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'reader', 'viewpoint'), name='assessment_once_a_reader', violation_error_message='この視点の見立ては、もう書いています。'), models.CheckConstraint(condition=models.Q(('level__range', (0, 3)), ('viewpoint__range', (1, 9))), name='assessment_in_its_range', violation_error_message='見立ては、9つの視点に0から3で書きます。'), models.CheckConstraint(condition=models.Q(models.Q(('level__in', (0, 3)), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='assessment_extremes_are_explained', violation_error_message='0と3には、ひとことが必要です。')],
+                "verbose_name": "見立て",
+                "verbose_name_plural": "見立て",
+                "ordering": ["viewpoint", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("proposal", "reader", "viewpoint"),
+                        name="assessment_once_a_reader",
+                        violation_error_message="この視点の見立ては、もう書いています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__range", (0, 3)), ("viewpoint__range", (1, 9))),
+                        name="assessment_in_its_range",
+                        violation_error_message="見立ては、9つの視点に0から3で書きます。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level__in", (0, 3)), _negated=True),
+                            models.Q(("comment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_extremes_are_explained",
+                        violation_error_message="0と3には、ひとことが必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('related', '関連する'), ('split', '分けた')], default='related', max_length=10, verbose_name='関係')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='つないだ時刻')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='つないだ職員')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal', verbose_name='案件')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal', verbose_name='相手')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("related", "関連する"), ("split", "分けた")],
+                        default="related",
+                        max_length=10,
+                        verbose_name="関係",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="つないだ時刻")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="つないだ職員",
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="proposals.proposal",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="proposals.proposal",
+                        verbose_name="相手",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '関連する案件',
-                'verbose_name_plural': '関連する案件',
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='relation_once', violation_error_message='この2つの案件は、もうつながっています。'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='relation_first_is_the_older', violation_error_message='同じ案件どうしは、つなげません。')],
+                "verbose_name": "関連する案件",
+                "verbose_name_plural": "関連する案件",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first", "second"),
+                        name="relation_once",
+                        violation_error_message="この2つの案件は、もうつながっています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="relation_first_is_the_older",
+                        violation_error_message="同じ案件どうしは、つなげません。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='名前')),
-                ('query', models.CharField(max_length=1000, verbose_name='条件')),
-                ('is_shared', models.BooleanField(default=False, verbose_name='窓口のみんなで使う')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='つくった時刻')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='だれの')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="名前")),
+                ("query", models.CharField(max_length=1000, verbose_name="条件")),
+                ("is_shared", models.BooleanField(default=False, verbose_name="窓口のみんなで使う")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="つくった時刻")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="だれの",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'しぼり込み',
-                'verbose_name_plural': 'しぼり込み',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'name'), name='filter_name_once_an_owner', violation_error_message='同じ名前のしぼり込みが、もうあります。')],
+                "verbose_name": "しぼり込み",
+                "verbose_name_plural": "しぼり込み",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "name"),
+                        name="filter_name_once_an_owner",
+                        violation_error_message="同じ名前のしぼり込みが、もうあります。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seed',
+            name="Seed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('theme', '近い困りごとが公開されたら'), ('budget', '次の予算の時期になったら'), ('day', '決めた日になったら')], max_length=10, verbose_name='いつ')),
-                ('field', models.CharField(blank=True, max_length=60, verbose_name='困りごとの分野やことば')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='その日')),
-                ('text', models.CharField(max_length=200, verbose_name='何がそろえば')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='書いた時刻')),
-                ('came_on', models.DateField(blank=True, null=True, verbose_name='そろった日')),
-                ('came_by', models.CharField(blank=True, max_length=200, verbose_name='そろったわけ')),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='やめた日')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='書いた職員')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seeds', to='proposals.proposal', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "近い困りごとが公開されたら"),
+                            ("budget", "次の予算の時期になったら"),
+                            ("day", "決めた日になったら"),
+                        ],
+                        max_length=10,
+                        verbose_name="いつ",
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=60, verbose_name="困りごとの分野やことば")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="その日")),
+                ("text", models.CharField(max_length=200, verbose_name="何がそろえば")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="書いた時刻")),
+                ("came_on", models.DateField(blank=True, null=True, verbose_name="そろった日")),
+                ("came_by", models.CharField(blank=True, max_length=200, verbose_name="そろったわけ")),
+                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="やめた日")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="書いた職員",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seeds",
+                        to="proposals.proposal",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '種の条件',
-                'verbose_name_plural': '種の条件',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'theme'), models.Q(('field', ''), _negated=True)), models.Q(('kind__in', ('budget', 'day')), ('on__isnull', False)), _connector='OR'), name='seed_says_what_it_waits_for', violation_error_message='いつまた見るかを、日か、困りごとのことばで決めてください。')],
+                "verbose_name": "種の条件",
+                "verbose_name_plural": "種の条件",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "theme"), models.Q(("field", ""), _negated=True)),
+                            models.Q(("kind__in", ("budget", "day")), ("on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="seed_says_what_it_waits_for",
+                        violation_error_message="いつまた見るかを、日か、困りごとのことばで決めてください。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Todo',
+            name="Todo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True, verbose_name='一意の鍵')),
-                ('origin', models.CharField(choices=[('hand', '手で書いた'), ('seed', '種の条件がそろった'), ('quiet', 'しばらく声をかけていない'), ('promise', '終わるときの約束')], default='hand', max_length=10, verbose_name='きっかけ')),
-                ('text', models.CharField(max_length=200, verbose_name='すること')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='いつまでに')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='書いた時刻')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='済んだ時刻')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='済ませた人')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='todos', to='proposals.organization', verbose_name='団体')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='だれが')),
-                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='todos', to='proposals.proposal', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100, unique=True, verbose_name="一意の鍵")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("hand", "手で書いた"),
+                            ("seed", "種の条件がそろった"),
+                            ("quiet", "しばらく声をかけていない"),
+                            ("promise", "終わるときの約束"),
+                        ],
+                        default="hand",
+                        max_length=10,
+                        verbose_name="きっかけ",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="すること")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="いつまでに")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="書いた時刻")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="済んだ時刻")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="済ませた人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="todos",
+                        to="proposals.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="だれが",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="todos",
+                        to="proposals.proposal",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'すること',
-                'verbose_name_plural': 'すること',
-                'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'],
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_on'], name='todo_open_due')],
+                "verbose_name": "すること",
+                "verbose_name_plural": "すること",
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["due_on"], name="todo_open_due"
+                    )
+                ],
             },
         ),
     ]

@@ -2,6 +2,14 @@
 
 from django.db import models
 
+from proposals.search import PairsField, entry
+
+
+class SubmissionManager(models.Manager):
+    def get_queryset(self):
+        """Without what only the search reads."""
+        return super().get_queryset().defer("search_text", "search_pairs")
+
 
 class Submission(models.Model):
     """A proposal as it was typed (届いたまま); nobody edits it, a revision is a new version."""
@@ -78,6 +86,12 @@ class Submission(models.Model):
     rights_note = models.CharField("知的財産の中身", max_length=200, blank=True)
     publicity = models.CharField("実現時の公表", max_length=10, choices=Publicity, blank=True)
 
+    # of the newest version alone, never shown: what the case is found by (`proposals.search`)
+    search_text = models.TextField("検索の鍵", blank=True, editable=False)
+    search_pairs = PairsField("検索の印", blank=True, editable=False, default="")
+
+    objects = SubmissionManager()
+
     class Meta:
         verbose_name = "届いたままの提案"
         verbose_name_plural = "届いたままの提案"
@@ -88,6 +102,15 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"{self.proposal.number} 第{self.version}版"
+
+    def save(self, *args, **options):
+        """A new version takes the place of the one before it in the search."""
+        if self._state.adding:
+            vars(self).update(entry(self))
+            if self.version > 1:
+                earlier = Submission.objects.filter(proposal=self.proposal_id)
+                earlier.update(search_text="", search_pairs="")
+        super().save(*args, **options)
 
 
 class Contact(models.Model):

@@ -20,6 +20,7 @@ from proposals.models import (
     Submission,
     Track,
 )
+from proposals.services import indexing
 from proposals.services.receipts import hash_code
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind
@@ -198,6 +199,7 @@ def find_organization(
     if corporate_number and not found.corporate_number:
         found.corporate_number = corporate_number
         found.save(update_fields=["corporate_number"])
+        indexing.renamed(found)
     return found
 
 

@@ -9,7 +9,8 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import Transition, lock
 from proposals import mail
 from proposals.models import Proposal
-from proposals.workflow import DECISIONS, WORKFLOW
+from proposals.services import seeds
+from proposals.workflow import DECISIONS, WORKFLOW, Kind
 
 # These moves carry facts of their own and have a service each.
 OWN_SERVICE = {*DECISIONS, "lapse", "fulfil", "merge", "hand_on", "out_of_scope"}
@@ -28,8 +29,11 @@ def advance(
     moves with a service of their own."""
     if name in OWN_SERVICE:
         raise NotAllowed("この動作には、専用の画面で入れる項目があります。")
-    before = {"before": lock(proposal, version=version).standing()}
+    standing = lock(proposal, version=version).standing()
+    before = {} if name == "reopen" else {"before": standing}  # a reopening takes seeds up: it stays
     record = WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on, data=before)
+    if record.kind == Kind.REOPENED:
+        seeds.take_up(proposal, by=by)
     mail.queue_moved(record)
     return record
 

@@ -12,7 +12,7 @@ from cityhall.workflow import lock
 from proposals import mail
 from proposals.differences import changed
 from proposals.models import Contact, Organization, Proposal, Submission
-from proposals.services import attachments
+from proposals.services import attachments, indexing
 from proposals.services.recording import note_fact
 from proposals.told import told
 from proposals.workflow import REVISABLE, Kind
@@ -113,6 +113,7 @@ def _fill_in(organization: Organization, columns: dict) -> None:
         for name, value in blank.items():
             setattr(organization, name, value)
         organization.save(update_fields=list(blank))
+        indexing.renamed(organization)
 
 
 def _record(case: Proposal, fresh: Submission, names: list[str], becomes: bool) -> None:

@@ -50,8 +50,8 @@ def _ask_digits(request, form, *, is_sent=False):
 @require_safe
 def lost_code(request):
     """Whoever typed the digits: the new code, this one time."""
-    number, code, _ = visit.given(request) or ("", "", "")
+    number, code, _ = visit.given(request, is_own=True)
     guest = visit.guest(request)
     guests = people.guests_of(guest.case) if code and guest else []
     page = render(request, "proposals/lost_code.html", {"number": number, "code": code, "guests": guests})
-    return visit.forget(page, visit.GIVEN)
+    return visit.shown_once(request, page, visit.GIVEN) if code else page

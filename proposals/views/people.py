@@ -52,15 +52,16 @@ def _stop(request, guest):
 
 
 def _show(request, guest, form, *, status=200):
-    number, code, label = visit.given(request) or ("", "", "")
+    number, code, label = visit.given(request, is_own=False)
+    is_here = number == guest.case.number
     context = {
         "proposal": guest.case,
         "form": form,
         "guests": service.guests_of(guest.case),
         "most": service.MOST,
         "number": number,
-        "code": code,
+        "code": code if is_here else "",
         "label": label,
     }
     page = render(request, "proposals/people.html", context, status=status)
-    return visit.forget(page, visit.GIVEN)
+    return visit.shown_once(request, page, visit.GIVEN) if is_here else page

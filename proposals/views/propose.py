@@ -137,4 +137,4 @@ def sent(request):
     """Who has just sent something: the number, and the code this one time."""
     number, code = visit.handed(request) or ("", "")
     page = render(request, "proposals/sent.html", {"number": number, "code": code, "flow": FLOW})
-    return visit.forget(page, visit.HANDED)
+    return visit.shown_once(request, page, visit.HANDED)

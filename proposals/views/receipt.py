@@ -24,6 +24,7 @@ WITHDRAWN = "提案を取り下げました。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def receipt_page(request):
     """Who holds number and code: where the case stands, who acts next, what was written."""
     return door.enter(request) if request.method == "POST" else _page(request)

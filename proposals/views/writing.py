@@ -14,6 +14,7 @@ from proposals import visit
 from proposals.files import download_of
 from proposals.forms import stamps, words
 from proposals.forms.propose import CONFIRM, FORMS, LATE, Whole, address_of, parts_of, steps, title_of
+from proposals.forms.start import ErrandForm, ResumeForm
 from proposals.models import Track
 from proposals.services import attachments, drafts
 from proposals.views.propose import already_sent, in_hand, lost, show_start, with_draft
@@ -67,13 +68,14 @@ def csrf_failure(request, reason=""):
     """A form that came too late: the public form is shown again with every word in it (settings)."""
     place = request.resolver_match
     if place.view_name == "public:propose":
-        return show_start(request, notice={"title": LATE}, status=403)
+        errand, resume = ErrandForm(initial=request.POST.dict()), ResumeForm(initial=request.POST.dict())
+        return show_start(request, errand=errand, resume=resume, notice={"title": LATE}, status=403)
     is_ours = place.view_name in ("public:propose_part", "public:propose_confirm")
     number = place.kwargs.get("part", CONFIRM)
     draft = in_hand(request) if is_ours and number in FORMS else None
     if draft is None or draft.sent_as:
         return csrf.failure(request, reason)
-    typed = FORMS[number].typed(request.POST, draft.track)
+    typed = _typed(request, number, draft)
     return _show(request, draft, number, _unchecked(draft, number, typed), notice=LATE, status=403)
 
 
@@ -82,8 +84,7 @@ def csrf_failure(request, reason=""):
 
 def _take(request, draft, part):
     """Keep what was typed, then do what the button says."""
-    go = request.POST.get("go", "")
-    typed = FORMS[part].typed(request.POST, draft.track)
+    go, typed = request.POST.get("go", ""), _typed(request, part, draft)
     try:
         draft = drafts.save(draft, typed, track=SWITCH.get(go))
     except NotAllowed as refusal:
@@ -98,6 +99,12 @@ def _take(request, draft, part):
         form.refuse("papers" if "papers" in form.fields else None, refusals)
         return _show(request, draft, part, form, is_answer=True)
     return _keep(request, redirect(_where_to(request, draft, part, go)))
+
+
+def _typed(request, part, draft) -> dict:
+    """What the page asked: another tab may have changed the track since."""
+    shown = request.POST.get("track")
+    return FORMS[part].typed(request.POST, shown if shown in Track.values else draft.track)
 
 
 def _keep(request, response):
@@ -120,7 +127,11 @@ def _begin_again(request, part):
         return limits.too_many(request)
     track = Track.PROPOSAL if request.POST.get("track") == Track.PROPOSAL else Track.CONSULTATION
     draft, code = drafts.start(track)
-    drafts.save(draft, FORMS[part].typed(request.POST, track))
+    typed = FORMS[part].typed(request.POST, track)
+    try:
+        drafts.save(draft, typed)
+    except NotAllowed as refusal:
+        return visit.keep_draft(_refuse(request, draft, part, typed, refusal), code)
     messages.warning(request, BEGUN_AGAIN)
     return visit.keep_draft(redirect(address_of(part)), code)
 
@@ -161,11 +172,13 @@ def _unchecked(draft, part, typed=None):
 
 
 def _show(request, draft, part, form, *, status=200, **more):
-    """A part or the last page; `more`: `notice`, `stamp`, `is_answer` (to a press: then errors come first)."""
+    """A part or the last page; `more`: `notice`, `stamp`, `is_answer` (to a press: errors first)."""
+    code = visit.draft_code(request)
     context = {
         "form": form,
         "draft": draft,
-        "code": visit.draft_code(request),
+        "code": code,
+        "mark": visit.mark_of(code),
         "part": part,
         "steps": steps(draft.track, part),
         "title": title_of(part, draft.track),
@@ -204,7 +217,11 @@ def _send(request, draft):
         except NotAllowed as refusal:
             form.refuse(None, [str(refusal)])
             status = 409
-    drafts.save(draft, typed)
+    try:
+        drafts.save(draft, typed)
+    except NotAllowed:  # sent or forgotten meanwhile
+        now = in_hand(request)
+        return already_sent(request, now) if now and now.sent_as else lost(request)
     stamp = "" if notice else stamp
     return _show(request, draft, CONFIRM, form, notice=notice, stamp=stamp, status=status, is_answer=True)
 

@@ -11,9 +11,9 @@ from cityhall.tables import write_csv
 from logicmodels.models import Paper
 from proposals.ledger.columns import NEEDED
 from proposals.models import Measure, ReplyText, Theme
-from proposals.services import encounters, ledger_imports, todos
+from proposals.services import encounters, ledger_imports, seeds, todos
 from proposals.workflow import Step
-from tests import make, make_section, make_trips
+from tests import make, make_section, make_talk, make_trips
 from tests import make_logicmodels as lm
 
 TITLE = "架空の秘密の件名"
@@ -71,9 +71,15 @@ class City:
             "case": {"number": self.case.number, "name": "withdraw", "running": 1},
             "sheet": {"number": asked.number, "running": 1, "name": "withdraw"},
             "conditional": {"number": conditional.number, "running": 1},
+            "seed": self._seed(),
             "adopted": {"number": self.adopted.number},
             "consultation": {"number": consultation.number, "running": 1, "name": "accept"},
         }
+
+    def _seed(self) -> dict:
+        case = make_talk.decided(self.own, "no_go", title=TITLE)
+        told = {"kind": "day", "on": timezone.localdate() + timedelta(9), "text": "架空の日が来たら"}
+        return {"number": case.number, "seed": seeds.plant(case, by=self.desk, **told).pk}
 
     def _upstairs(self) -> dict:
         edition = lm.edition(by=self.desk, proposal=self._case(Step.LOGIC_MODEL))

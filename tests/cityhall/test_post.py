@@ -38,6 +38,15 @@ def test_the_message_id_follows_from_the_key_so_that_a_double_shows(sink):
     assert sink.ids == [f"<{stable}@zama.example>"]
 
 
+def test_a_letter_is_dated_in_japan_and_asks_for_no_answer_by_machine(sink):
+    letter()
+
+    postman.deliver_due()
+
+    assert sink.messages[0]["Date"].endswith("+0900")
+    assert sink.messages[0]["Auto-Submitted"] == "auto-generated"
+
+
 def test_the_same_key_is_queued_once():
     first, second = letter(body="はじめ"), letter(body="あと")
 

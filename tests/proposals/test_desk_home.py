@@ -1,8 +1,9 @@
 """今日の窓口: its counts are its lists, its first thing is chosen by rule."""
 
+from datetime import date
+
 import pytest
 import time_machine
-from django.utils import timezone
 
 from cityhall.models import ActedAs, OutgoingMail
 from proposals.desk import home
@@ -76,7 +77,7 @@ def test_the_left_column_counts_what_its_lists_show(client, desk):
 
     groups = {group["title"]: group["links"] for group in client.get("/admin/").context["desk_lists"]}
     for link in groups["案件の一覧"]:
-        if "count" in link and link["url"].startswith("/admin/proposals/proposal/"):
+        if "count" in link and link["url"].startswith("/admin/proposals/proposal/?"):
             assert len(client.get(link["url"]).context["rows"]) == link["count"]
 
 
@@ -110,8 +111,20 @@ def test_whose_turn_names_the_longest_wait_of_each_holder(client, desk):
     assert turns["決裁"]["cases"] == 0
 
 
-def test_news_is_what_came_since_the_last_open_day():
-    assert str(last_open_day(timezone.datetime(2026, 11, 24).date())) == "2026-11-20"
+def test_news_is_what_came_since_the_last_open_day_of_this_city():
+    tuesday, friday = date(2026, 11, 24), date(2026, 11, 20)
+
+    assert last_open_day(tuesday) == friday
+    assert last_open_day(tuesday, frozenset({friday})) == date(2026, 11, 19)
+
+
+def test_a_count_goes_no_further_than_the_most_that_is_told(desk, monkeypatch):
+    monkeypatch.setattr(home.queries, "MOST", 1)
+    for _ in range(3):
+        make.submission()
+
+    assert home.queries.counts(new=desk_lists(desk)["new"]) == {"new": 2}
+    assert home.left_column(desk)[1]["links"][2]["count"] == "1+"
 
 
 def test_a_count_and_its_list_are_one_queryset(desk):

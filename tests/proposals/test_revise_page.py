@@ -41,7 +41,7 @@ def test_one_field_typed_anew_is_the_one_thing_that_changes():
     assert answer.url == reverse("public:receipt")
     first, second = case.submissions.values()
     changed = {name for name in first if first[name] != second[name]}
-    assert changed == {"id", "version", "key", "submitted_at", "title"}
+    assert changed == {"id", "version", "key", "submitted_at", "title", "search_text", "search_pairs"}
 
 
 def test_the_next_page_says_which_version_arrived():

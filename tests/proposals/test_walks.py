@@ -9,7 +9,8 @@ from django.utils import timezone
 from cityhall import records
 from cityhall.refusal import NotAllowed
 from proposals.facts import fold
-from proposals.models import Hearing, ProposalRecord
+from proposals.models import Hearing, Proposal, ProposalRecord, Seed
+from proposals.pointers import without_next
 from proposals.services import (
     advance,
     announcing,
@@ -19,6 +20,7 @@ from proposals.services import (
     intake,
     matching,
     moves,
+    seeds,
     triage,
     withdrawing,
 )
@@ -61,7 +63,7 @@ class Walk:
 
     def _deeds(self):
         often = [self._decide, self._ask, self._answer, self._lead, self._gate, self._model]
-        often += [self._question, self._reply, self._announce]
+        often += [self._question, self._reply, self._announce, self._plant]
         rarely = [
             self._news,
             self._withdraw,
@@ -71,6 +73,7 @@ class Walk:
             self._fulfil,
             self._lapse,
             self._receive,
+            self._drop,
         ]
         return [self._advance] * 8 + often * 3 + [*rarely, self._cancel]
 
@@ -111,6 +114,15 @@ class Walk:
 
     def _announce(self, name):
         announcing.announce(self.case, by=self.by, text=self.text)
+
+    def _plant(self, name):
+        told = {"kind": self.dice.choice(Seed.Kind.values), "text": self.text, "field": self.text}
+        seeds.plant(self.case, by=self.by, on=self.dice.choice([None, self.day]), **told)
+
+    def _drop(self, name):
+        found = self.case.seeds.first()
+        if found:
+            seeds.drop(found, by=self.by, reason=self.text)
 
     def _leave(self, name):
         moves.leave(self.case, name, by=self.by, note=self.text, next_place=self.text)
@@ -175,6 +187,8 @@ def is_whole(case):
         "a proposer's turn has an open question": (case.holder == Holder.PROPOSER)
         == (case.step in OPEN and case.messages.open_questions().exists()),
         "what nobody announced is not told": told(case).is_pending or not case.is_to_announce,
+        "it has a next pointer": not without_next(Proposal.objects.filter(pk=case.pk)).exists(),
+        "only a case at rest waits for a seed": case.step not in OPEN or not case.seeds.waiting().exists(),
         "a section's turn has an open sheet": case.holder != Holder.SECTION
         or case.step == Step.CONDITIONS
         or case.hearings.open().exists(),

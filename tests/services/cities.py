@@ -34,19 +34,24 @@ def machine():
 
 
 @pytest.fixture(scope="session")
-def private_postgres():
-    with private.postgres() as url:
-        yield url
+def servers():
+    """PostgreSQL and Redis of this run, as they may be killed and started again."""
+    with private.postgres_server() as postgres, private.redis_server() as redis:
+        yield {"postgres": postgres, "redis": redis}
 
 
 @pytest.fixture(scope="session")
-def private_redis():
-    with private.redis() as url:
-        yield url
+def private_postgres(servers):
+    return servers["postgres"].url
 
 
 @pytest.fixture(scope="session")
-def scaled_city(tmp_path_factory, machine, private_postgres, private_redis):
+def private_redis(servers):
+    return servers["redis"].url
+
+
+@pytest.fixture(scope="session")
+def scaled_city(tmp_path_factory, machine, servers):
     """docker-compose.yml as plain processes on a private PostgreSQL and Redis, behind a proxy with TLS."""
     tree = copy_to(tmp_path_factory.mktemp("scaled"))
     compose = Compose.read(
@@ -58,8 +63,8 @@ def scaled_city(tmp_path_factory, machine, private_postgres, private_redis):
         EMAIL_URL="filemail:///" + str(tree / "var/mail"),
     )
     here = {
-        "DATABASE_URL": private_postgres,
-        "REDIS_URL": private_redis,
+        "DATABASE_URL": servers["postgres"].url,
+        "REDIS_URL": servers["redis"].url,
         "MEDIA_ROOT": str(tree / "var/media"),
         "PORT": str(private.free_port()),
     }

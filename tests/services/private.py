@@ -80,9 +80,42 @@ def spawn(command: list, last_word: int = signal.SIGTERM, **options) -> subproce
     return subprocess.Popen(list(map(str, command)), preexec_fn=follow_parent, **options)
 
 
+class Server:
+    """A service of ours, which may be killed and started again with the rows it had."""
+
+    def __init__(self, url: str, command: list, is_up: Callable[[], bool], last_word: int, **options):
+        self.url, self.command, self.is_up = url, command, is_up
+        self.last_word, self.options = last_word, options
+        self.start()
+
+    def start(self) -> None:
+        """Start it, again and again while what a kill left behind keeps it from starting."""
+        self.process = spawn(self.command, self.last_word, **self.options)
+        wait_until(self._is_up_or_tried_again, why=f"{self.command[0]} did not start")
+
+    def _is_up_or_tried_again(self) -> bool:
+        if self.process.poll() is not None:
+            self.process = spawn(self.command, self.last_word, **self.options)
+        return self.is_up()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def end(self) -> None:
+        self.process.send_signal(self.last_word)
+        self.process.wait()
+
+
 @contextmanager
 def postgres(fsync: str = "off") -> Iterator[str]:
     """A PostgreSQL that listens on a socket in its own folder alone; gives its DATABASE_URL."""
+    with postgres_server(fsync) as server:
+        yield server.url
+
+
+@contextmanager
+def postgres_server(fsync: str = "off") -> Iterator[Server]:
     programs = Path(need("postgresql")).parent
     folder = Path(tempfile.mkdtemp(prefix="zamagate-pg-"))
     port, data = free_port(), folder / "data"
@@ -95,27 +128,38 @@ def postgres(fsync: str = "off") -> Iterator[str]:
     options = [f"fsync={fsync}", "listen_addresses=", "max_connections=60"]
     options += [f"unix_socket_directories={folder}"]
     flags = [word for option in options for word in ("-c", option)]
-    server = spawn([programs / "postgres", "-D", data, "-p", port, *flags], AT_ONCE, **owner)
     here = ["-h", folder, "-p", str(port), "-U", "zama"]
+    server = Server(
+        f"postgres://zama@:{port}/{folder}/zama",
+        [programs / "postgres", "-D", data, "-p", port, *flags],
+        lambda: not subprocess.run([programs / "pg_isready", *here], **owner).returncode,
+        AT_ONCE,
+        **owner,
+    )
     try:
-        wait_until(lambda: not subprocess.run([programs / "pg_isready", *here], **owner).returncode)
         subprocess.run([programs / "createdb", *here, "zama"], check=True, **owner)
-        yield f"postgres://zama@:{port}/{folder}/zama"
+        yield server
     finally:
-        server.send_signal(AT_ONCE)
-        server.wait()
+        server.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def redis() -> Iterator[str]:
-    """A Redis with a password on a port of its own; gives its REDIS_URL."""
+    """A Redis with a password on a port of its own, which keeps nothing; gives its REDIS_URL."""
+    with redis_server("no") as server:
+        yield server.url
+
+
+@contextmanager
+def redis_server(appendonly: str = "yes") -> Iterator[Server]:
     from redis import Redis
     from redis.exceptions import RedisError
 
-    port, password = free_port(), secrets.token_hex(16)
-    options = f"--bind 127.0.0.1 --port {port} --requirepass {password} --appendonly no --save".split()
-    server = spawn([need("redis"), *options, ""], stdout=subprocess.DEVNULL)
+    port, password, folder = free_port(), secrets.token_hex(16), tempfile.mkdtemp(prefix="zamagate-redis-")
+    options = (
+        f"--bind 127.0.0.1 --port {port} --requirepass {password} --appendonly {appendonly} --dir {folder}"
+    )
     url = f"redis://:{password}@127.0.0.1:{port}/0"
 
     def answers() -> bool:
@@ -123,11 +167,13 @@ def redis() -> Iterator[str]:
             return Redis.from_url(url).ping()
         return False
 
+    command = [need("redis"), *options.split(), "--appendonly", appendonly, "--save", ""]
+    server = Server(url, command, answers, signal.SIGTERM, stdout=subprocess.DEVNULL)
     try:
-        wait_until(answers, why="Redis did not start")
-        yield url
+        yield server
     finally:
-        end(server)
+        end(server.process)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def end(process: subprocess.Popen, seconds: float = 15) -> int:

@@ -43,7 +43,7 @@ def test_redis_keeps_what_it_was_given_and_asks_for_a_password():
 def test_the_site_gets_exactly_the_variables_it_reads():
     services = Compose.read(FILE, **GIVEN).services
     code = "".join(path.read_text() for path in (ROOT / "zamagate").glob("*.py"))
-    read = set(re.findall(r'read\.str\("(\w+)"', code))
+    read = set(re.findall(r'read\.(?:str|int|bool)\("(\w+)"', code))
 
     for name in ("tables", "web", "worker", "beat"):
         assert services[name]["environment"].keys() == read - {"ZAMAGATE_HIDE"}

@@ -4,18 +4,38 @@ import http.cookiejar
 import re
 import ssl
 import urllib.request
+from functools import partial
+from http.client import HTTPConnection, HTTPSConnection
+from itertools import count
 from urllib.parse import urlencode
 from zlib import crc32
+
+_people = count(1)
+
+
+class From(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
+    """Calls from an address of this machine's own, so that each visitor has another."""
+
+    def __init__(self, address: str):
+        super().__init__()
+        self.trusting = ssl.create_default_context()
+        self.trusting.check_hostname, self.trusting.verify_mode = False, ssl.CERT_NONE
+        self.source = {"source_address": (address, 0)}
+
+    def http_open(self, request):
+        return self.do_open(partial(HTTPConnection, **self.source), request)
+
+    def https_open(self, request):
+        return self.do_open(partial(HTTPSConnection, context=self.trusting, **self.source), request)
 
 
 class Visitor:
     def __init__(self, base_url: str):
-        self.base_url = base_url
-        trusting = ssl.create_default_context()
-        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        self.base_url, number = base_url, next(_people)
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=trusting), urllib.request.HTTPCookieProcessor(self.cookies)
+            From(f"127.1.{number >> 8 & 255}.{number & 255 or 1}"),
+            urllib.request.HTTPCookieProcessor(self.cookies),
         )
 
     def get(self, path: str):

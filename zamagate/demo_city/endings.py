@@ -1,8 +1,8 @@
 """What became of the fictional cases: verdicts, conditions, journeys, and other ways out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from proposals.services import advance, decisions
+from proposals.services import advance, decisions, seeds
 from proposals.services.moves import leave
 from trips import services
 from trips.models import Trip
@@ -16,6 +16,15 @@ def _decide(tale: Tale, name: str, ago: int, **told) -> None:
         head, day = tale.city.head(tale.lead), tale.city.day(ago)
         decisions.decide(tale.case, name, by=head, decided_on=day, draft_number=f"架空第{ago}号", **told)
     tale.case = tale.fresh()
+
+
+def _plant(tale: Tale, ago: int, **told) -> None:
+    with tale.city.ago(ago):
+        seeds.plant(tale.fresh(), by=tale.city.desk, **told)
+
+
+def _next_april(tale: Tale) -> date:
+    return date(tale.city.today.year + 1, 4, 1)
 
 
 def _open_trip(tale: Tale, ago: int, **told) -> Trip:
@@ -108,11 +117,16 @@ def watch(tale: Tale) -> None:
 def garden(tale: Tale) -> None:
     reason = "土地の持ち主の同意がそろわないため、趣旨に賛成し、次の機会を待ちます。"
     _decide(tale, "in_principle", 61, reason=reason)
+    _plant(tale, 61, kind="theme", field="休める場所、畑", text="畑のある、歩いて行ける場所が求められたら")
+    _plant(tale, 61, kind="budget", text="畑を借りる費用の見込みが立ったら")
     announce(tale, 60, "「趣旨採用」と決まりました。使える畑が見つかったときに、窓口からお声がけします。")
+    with tale.city.ago(44):
+        seeds.wake(tale.city.day(44))
 
 
 def billboard(tale: Tale) -> None:
     _decide(tale, "no_go", 48, reason="広場の使い方の決まりに合わず、広告が主になるため見送ります。")
+    _plant(tale, 48, kind="day", on=_next_april(tale), text="駅前広場の使い方の決まりが見直されたら")
     announce(tale, 47, "「見送り」と決まりました。駅前の広場は、いまの決まりでは広告に使えないためです。")
 
 
