@@ -5,7 +5,8 @@ from cityhall.models import OutgoingMail, Role
 from cityhall.panels import Panel, panel
 from proposals.desk import home, seeds
 from proposals.desk.links import list_url
-from proposals.pointers import RESTING
+from proposals.pointers import RESTING, SENT_ON
+from proposals.schemes import BY_KEY
 
 LETTERS = 30
 

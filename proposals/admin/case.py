@@ -5,7 +5,7 @@ from proposals import queries
 from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import page
 from proposals.desk import case as words
-from proposals.desk import reading
+from proposals.desk import gate, reading
 from proposals.desk.moves import moves
 from proposals.desk.next_deed import next_deed
 from proposals.desk.opened import Opened
@@ -61,6 +61,10 @@ def _sheets(opened: Opened) -> dict:
     return {"sheets": sheets, "sheets_in_words": words.sheets_in_words(sheets)}
 
 
+def _gate(opened: Opened) -> dict:
+    return {"gate": gate.shown(opened.records)}
+
+
 def _panels(opened: Opened) -> dict:
     """What other floors add, before the decision; what only looks back comes after the talk."""
     found = panels_for("proposal.case", opened.case, opened.user)
@@ -70,4 +74,4 @@ def _panels(opened: Opened) -> dict:
     }
 
 
-PIECES = (_standing, _told, _sheets, _panels)  # a piece: what was opened → what its template needs
+PIECES = (_standing, _told, _gate, _sheets, _panels)  # a piece: what was opened → what its template needs

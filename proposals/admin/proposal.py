@@ -27,6 +27,7 @@ PAGES = [
     ("<str:number>/versions/", versions.versions, "versions"),
     ("<str:number>/announce/", announcing.announce, "announce"),
     ("<str:number>/receive/", deeds.receive, "receive"),
+    ("<str:number>/handed/", deeds.handed, "handed"),
     ("<str:number>/release/", deeds.release, "release"),
     ("<str:number>/code/", deeds.code, "code"),
     ("<str:number>/waive/<int:running>/", deeds.waive, "waive"),

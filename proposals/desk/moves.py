@@ -24,11 +24,12 @@ EFFECTS = {
 }
 GOING_BACK = "理由が要ります。届いた返事や書いたものは残ります。"
 NO_LETTER = "提案者の確認ページが変わります。メールは出ないので、窓口からお伝えください。"
+NEXT_PLACE_LETTER = "提案者に、次の窓口を知らせるメールを出します。登録がなければ、電話などでお伝えください。"
 TOLD = {
     "refer": f"所管課の「課のまど」に、判断する案件として出ます。{A_LETTER}",
     "withdraw": NO_LETTER,
-    "out_of_scope": NO_LETTER,
-    "hand_on": NO_LETTER,
+    "out_of_scope": NEXT_PLACE_LETTER,
+    "hand_on": NEXT_PLACE_LETTER,
     "merge": f"まとめ先の初回相談日は、早いほうになります。{NO_LETTER}",
 }
 ENDING = {"withdraw", "out_of_scope", "merge"}

@@ -1,4 +1,4 @@
-"""The desk's summary, the gate, 相談 → 提案, and a held case let in."""
+"""The desk's summary, 相談 → 提案, and a held case let in."""
 
 from django import forms
 from django.utils import timezone
@@ -44,13 +44,6 @@ class SummaryForm(CaseForm):
 
 def _seen(proposal) -> str:
     return f"{proposal.officer_id or ''}\n{proposal.summary}"
-
-
-class GateForm(CaseForm):
-    """① ② The case is one for this desk."""
-
-    slot = "gate"
-    note = Lines(MUST, "確かめたこと", 400, help_text="対象外の事由に当たらないことを、1文で書いてください。")
 
 
 class ReceiveForm(CaseForm):
