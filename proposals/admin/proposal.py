@@ -5,7 +5,20 @@ from django.urls import path
 
 from cityhall.access import role_required
 from cityhall.models import Role
-from proposals.admin import announcing, case, deeds, entry, kept, listing, moves, seeds, talking, versions
+from proposals.admin import (
+    announcing,
+    case,
+    deeds,
+    entry,
+    kept,
+    listing,
+    merging,
+    moves,
+    relations,
+    seeds,
+    talking,
+    versions,
+)
 from proposals.models import Proposal
 
 PAGES = [
@@ -31,6 +44,10 @@ PAGES = [
     ("<str:number>/release/", deeds.release, "release"),
     ("<str:number>/code/", deeds.code, "code"),
     ("<str:number>/waive/<int:running>/", deeds.waive, "waive"),
+    ("<str:number>/merge/", merging.merge, "merge"),
+    ("<str:number>/relate/", relations.relate, "relate"),
+    ("<str:number>/relate/<str:other>/off/", relations.unrelate, "unrelate"),
+    ("<str:number>/split/", relations.split, "split"),
     ("<str:number>/move/<slug:name>/", moves.move, "move"),
 ]
 

@@ -13,6 +13,11 @@ CODES = {
     "invited": "同じ団体の方に、確認番号を渡しました",
     "stopped": "同じ団体の方の確認番号を止めました",
 }
+RELATED = {
+    "linked": "{} と、関連する案件としてつなぎました",
+    "unlinked": "{} とのつながりを外しました",
+    "split": "{} と、2つの案件に分けました",
+}
 CHANGED = {"summary": "要約", "officer": "担当"}
 
 
@@ -33,6 +38,8 @@ def _line(record: ProposalRecord, *, is_corrected: bool) -> dict:
 
 
 def _sentence(record: ProposalRecord) -> str:
+    if record.kind == Kind.RELATED:
+        return f"{RELATED[record.data['how']].format(record.data['other'])}。"
     words = _note(record) if record.kind == Kind.NOTE else sentence(record)
     return f"訂正：{words}。" if record.supersedes_id else f"{words}。"
 

@@ -11,6 +11,7 @@ from proposals.mail.inside import (
 from proposals.mail.proposer import (
     queue_address_changed,
     queue_announcement,
+    queue_merged,
     queue_moved,
     queue_one_time_number,
     queue_question,
@@ -23,6 +24,7 @@ from proposals.mail.proposer import (
 __all__ = [
     "queue_address_changed",
     "queue_announcement",
+    "queue_merged",
     "queue_moved",
     "queue_new_case_for_desk",
     "queue_one_time_number",

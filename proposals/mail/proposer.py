@@ -8,7 +8,7 @@ from cityhall.context import office
 from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of
 from proposals.models import Announcement, Message, OneTimeNumber, Proposal, ProposalRecord, Submission
-from proposals.told import told
+from proposals.told import merged_number, told
 from proposals.workflow import PUBLIC_WORDS, Step
 
 # Moves worth a letter: new people read the case, one is about to meet them, the long wait begins.
@@ -80,6 +80,15 @@ def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
     key = f"moved:{record.target}:{round_of(case)}"
     said = {"record": record, "name": name, "what": what, "is_decision": record.target == Step.DECISION}
     return _write(case, "moved", "次の段階へ進みました", key=key, said=said)
+
+
+def queue_merged(record: ProposalRecord) -> OutgoingMail | None:
+    """The case goes on as another; which, only its own organisation is told. Of a held case, no letter."""
+    case = record.subject
+    if case.is_held:
+        return None
+    said = {"into": merged_number(case)}
+    return _write(case, "merged", "1つにまとめました", key=f"merged:{record.sequence}", said=said)
 
 
 def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15) -> OutgoingMail | None:

@@ -18,7 +18,7 @@ from proposals.services.recording import note_fact
 from proposals.workflow import DECISIONS, WORKFLOW, Kind, Step
 
 # These moves carry facts of their own and have a service each.
-OWN_SERVICE = {*DECISIONS, "lapse", "fulfil", "merge", "hand_on", "out_of_scope"}
+OWN_SERVICE = {*DECISIONS, "lapse", "fulfil", "merge", "unmerge", "hand_on", "out_of_scope"}
 
 
 def moves_for(user, proposal: Proposal) -> list[Transition]:

@@ -9,7 +9,7 @@ from cityhall.workflow import lock
 from proposals import eligibility, mail
 from proposals.models import Proposal
 from proposals.services.recording import note_fact
-from proposals.workflow import DESK_STEPS, WORKFLOW, Kind
+from proposals.workflow import DESK_STEPS, Kind
 
 
 @transaction.atomic
