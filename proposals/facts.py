@@ -65,7 +65,7 @@ class Facts:
         self.reopened_on = record.on
         self.verdict, self.verdict_on = "", None
         self.conditions_met_on = self.cancelled_on = self.adopted_on = self.transferred_on = None
-        self.announced_on = None
+        self.merged_on = self.announced_on = None
 
     def _handed_on(self, record) -> None:
         self.transferred_on = record.on

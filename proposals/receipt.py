@@ -10,7 +10,7 @@ from cityhall import calendar, closures
 from cityhall.templatetags.zama import circled, short_date
 from proposals.models import Message, Proposal
 from proposals.spans import Span
-from proposals.told import Told
+from proposals.told import Told, merged_number
 from proposals.workflow import PUBLIC_WORDS, SIX_STEPS, Holder, Step, Verdict
 
 WHO = {
@@ -58,7 +58,10 @@ ENDS = {
     Step.HANDED_ON: ("引き継ぎ", "ほかの制度・窓口に引き継ぎました。次の窓口：{place}"),
     Step.MERGED: ("1つにまとめました", "{other}"),
 }
-MERGED_OURS = "同じ内容の {number} とまとめました。これからは、その番号でご覧ください。"
+MERGED_OURS = (
+    "同じ内容の {number} とまとめました。これからは、その番号と、その確認番号でご覧ください。"
+    "お持ちでないときは、下の「やりとり」からお尋ねください。"
+)
 MERGED_OTHERS = "同じ内容のほかの案件とまとめました。くわしくは、下の「やりとり」からお尋ねください。"
 
 
@@ -134,10 +137,8 @@ def _ended(case: Proposal, told: Told) -> dict:
 
 
 def _merged(case: Proposal) -> str:
-    """Into which case, told only to the organisation whose case that is."""
-    into = case.merged_into
-    is_ours = into and into.organization_id == case.organization_id
-    return MERGED_OURS.format(number=into.number) if is_ours else MERGED_OTHERS
+    number = merged_number(case)
+    return MERGED_OURS.format(number=number) if number else MERGED_OTHERS
 
 
 def _turn_note(case: Proposal, told: Told) -> str:

@@ -85,6 +85,24 @@ class Holds(Lookup):
         return f"{row} IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH {marks})", params
 
 
+class HoldsOneOf(Holds):
+    """Whether `search_pairs` holds all the marks of at least one of these groups."""
+
+    lookup_name = "holds_one_of"
+
+    def get_db_prep_lookup(self, value: Iterable[Iterable[str]], connection):
+        if connection.vendor == "postgresql":
+            return "", [list(marks) for marks in value]
+        groups = (" AND ".join(f'"{mark}"' for mark in marks) for marks in value)
+        return "%s", [" OR ".join(f"({group})" for group in groups)]
+
+    def as_sql(self, compiler, connection):
+        column, _ = self.process_lhs(compiler, connection)
+        _, groups = self.process_rhs(compiler, connection)
+        each = " OR ".join([f"string_to_array({column}, ' ') @> %s"] * len(groups))
+        return f"({each})", groups
+
+
 class PairsField(Field):
     """The marks of a key, as plain text that can be asked what it holds."""
 
@@ -93,3 +111,4 @@ class PairsField(Field):
 
 
 PairsField.register_lookup(Holds)
+PairsField.register_lookup(HoldsOneOf)

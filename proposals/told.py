@@ -56,6 +56,12 @@ def told(case: Proposal) -> Told:
     return Told(last.step, holder, last.entered_on, been, verdict, is_pending=True)
 
 
+def merged_number(case: Proposal) -> str:
+    """Into which case it was merged, told only to the organisation whose case that is; else empty."""
+    into = case.merged_into
+    return into.number if into and into.organization_id == case.organization_id else ""
+
+
 def _untold(records: Iterable):
     """The first verdict of the section that nobody has announced yet, or None; the verdict announced last."""
     pending, verdict = None, ""

@@ -87,6 +87,7 @@ DESK_STEPS = SIX_STEPS[:-1]
 OPEN = [*SIX_STEPS, Step.CONDITIONS]
 # what a proposer does that the desk has to read
 NEWS = [(kind, kind.label) for kind in (Kind.REPLY, Kind.REVISED, Kind.VERDICT)]
+UNREAD = {Kind.FIRST_CONTACT, Kind.RELATED, Kind.HANDOVER}  # what the desk writes down without reading the case
 REVISABLE = DESK_STEPS  # what the section decides on at ⑥ stays as it is
 LEFT_EARLY = [Step.WITHDRAWN, Step.OUT_OF_SCOPE, Step.HANDED_ON]
 
@@ -148,6 +149,7 @@ WORKFLOW = Workflow((
     *(Transition("out_of_scope", step, Step.OUT_OF_SCOPE, Role.DESK, "対象外とする（次の窓口を示す）", Kind.VERDICT, True, verdict=Verdict.OUT_OF_SCOPE) for step in DESK_STEPS),
     *(Transition("hand_on",      step, Step.HANDED_ON,    Role.DESK, "ほかの制度・窓口へ引き継ぐ", Kind.HANDED_ON, True, guards.to_hand_on) for step in (Step.INTAKE, Step.SORTING)),
     *(Transition("merge",        step, Step.MERGED,       Role.DESK, "重複として1つにまとめる", Kind.MERGED, True) for step in DESK_STEPS),
+    Transition("unmerge", Step.MERGED, Step.INTAKE, Role.DESK, "まとめたのをやめて、受付からやり直す", Kind.REOPENED, True),
     # a "no" is a seed: taking a case up again
     *(Transition("reopen", step, Step.INTAKE,  Role.DESK, "受付からやり直す", Kind.REOPENED, True) for step in LEFT_EARLY),
     *(Transition("reopen", step, Step.HEARING, Role.DESK, "関係課ヒアリングから再開する", Kind.REOPENED, True) for step in (Step.IN_PRINCIPLE, Step.DECLINED)),

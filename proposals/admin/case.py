@@ -4,7 +4,7 @@ from cityhall.panels import panels_for
 from proposals import queries
 from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import page
-from proposals.desk import care, reading, undo
+from proposals.desk import care, gate, reading, undo
 from proposals.desk import case as words
 from proposals.desk.moves import moves
 from proposals.desk.next_deed import next_deed
@@ -75,6 +75,10 @@ def _sheets(opened: Opened) -> dict:
     return {"sheets": sheets, "sheets_in_words": words.sheets_in_words(sheets)}
 
 
+def _gate(opened: Opened) -> dict:
+    return {"gate": gate.shown(opened.records)}
+
+
 def _panels(opened: Opened) -> dict:
     """What other floors add, before the decision; what only looks back comes after the talk."""
     found = panels_for("proposal.case", opened.case, opened.user)
@@ -84,4 +88,4 @@ def _panels(opened: Opened) -> dict:
     }
 
 
-PIECES = (_standing, _told, _sheets, _care, _panels)  # a piece: what was opened → what its template needs
+PIECES = (_standing, _told, _gate, _sheets, _care, _panels)  # what was opened → what a template needs

@@ -10,8 +10,10 @@ from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.forms.desk import CodeForm, ReceiveForm, ReleaseForm, WaiveForm
+from proposals.forms.desk.handed import HandedForm
 from proposals.models import Proposal
 from proposals.services import hearings, intake, matching, receipts, triage
+from proposals.services.moves import tell_next_place
 from proposals.views.section.days import Today
 
 
@@ -56,6 +58,18 @@ def on_the_page(request, number, name, deed, done, anchor=""):
 
 
 # --- deeds with a page of their own ---------------------------------------
+
+
+def handed(request, number):
+    """The desk writes who at the next place was told."""
+    case = find_case(number)
+    words = Ask(
+        "次の窓口に伝えたことを書く",
+        f"次の窓口は「{case.next_place or '決まっていません'}」です。だれに、いつ伝えたかを記録に残します。",
+        "記録に残す",
+    )
+    form = HandedForm(request.POST if request.method == "POST" else None, proposal=case)
+    return _on_its_own(request, case, form, tell_next_place, words, "next-place")
 
 
 def receive(request, number):

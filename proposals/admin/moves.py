@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 
 from cityhall.models import Role
 from proposals.admin.pages import back_to, page
@@ -9,7 +10,7 @@ from proposals.desk.case import find_case
 from proposals.desk.moves import Move, move_of, moves
 from proposals.forms.desk import move_form
 from proposals.models import Proposal
-from proposals.services import advance, triage
+from proposals.services import advance, doubles
 from proposals.services.moves import leave
 from proposals.workflow import WORKFLOW
 
@@ -20,6 +21,8 @@ WITH_NEXT_PLACE = ("out_of_scope", "hand_on")
 def move(request, number, name):
     """The desk moves a case; what only a head may do is not found here."""
     case = find_case(number)
+    if name == "merge":
+        return redirect("admin:proposals_proposal_merge", case.number)
     offered = _offered(request.user, case, name)
     form = move_form(offered.row)(request.POST if request.method == "POST" else None, proposal=case)
     if request.method == "POST" and form.carry_out(_verb(name), by=request.user):
@@ -45,7 +48,7 @@ def _offered(user, case: Proposal, name: str) -> Move:
 
 def _verb(name: str):
     """The service of a move, by its own names."""
-    if name == "merge":
-        return triage.merge
+    if name == "unmerge":
+        return doubles.unmerge
     verb = leave if name in WITH_NEXT_PLACE else advance
     return lambda case, **given: verb(case, name, **given)

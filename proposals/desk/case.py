@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 
 from cityhall import calendar
@@ -34,7 +34,8 @@ def find_case(number: str) -> Proposal:
 def _moved_letters() -> Subquery:
     """When the last letter of a move was written that has left, or is leaving."""
     gone = [OutgoingMail.State.SENT, OutgoingMail.State.SENDING]
-    letters = OutgoingMail.objects.filter(about=OuterRef("number"), key__contains=":moved:", state__in=gone)
+    tell = Q(key__contains=":moved:") | Q(key__contains=":handed-on:")
+    letters = OutgoingMail.objects.filter(tell, about=OuterRef("number"), state__in=gone)
     return Subquery(letters.order_by("-created_at").values("created_at")[:1])
 
 

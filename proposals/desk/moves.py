@@ -19,20 +19,22 @@ EFFECTS = {
     "withdraw": "提案者から申し出があったときだけ。案件は終わります。",
     "out_of_scope": "次の窓口を示して、案件を終えます。",
     "hand_on": "相互提案型協働事業・PFI法6条・入札や随契・後援名義・市民の声など。",
-    "merge": "もう1つの案件に合わせて終えます。番号は両方とも残ります。",
+    "merge": "2つを見比べてから、もう1つの案件に合わせて終えます。番号は両方とも残ります。",
+    "unmerge": "もう一度べつの案件にして、指標にも戻します。これまでの記録は残ります。",
     "reopen": "もう一度、動いている案件にします。これまでの記録は残ります。",
 }
 GOING_BACK = "理由が要ります。届いた返事や書いたものは残ります。"
 NO_LETTER = "提案者の確認ページが変わります。メールは出ないので、窓口からお伝えください。"
+NEXT_PLACE_LETTER = "提案者に、次の窓口を知らせるメールを出します。登録がなければ、電話などでお伝えください。"
 TOLD = {
     "refer": f"所管課の「課のまど」に、判断する案件として出ます。{A_LETTER}",
     "withdraw": NO_LETTER,
-    "out_of_scope": NO_LETTER,
-    "hand_on": NO_LETTER,
-    "merge": f"まとめ先の初回相談日は、早いほうになります。{NO_LETTER}",
+    "out_of_scope": NEXT_PLACE_LETTER,
+    "hand_on": NEXT_PLACE_LETTER,
+    "unmerge": f"まとめ先の初回相談日は、もとの日に戻ります。{NO_LETTER}",
 }
 ENDING = {"withdraw", "out_of_scope", "merge"}
-HAS_CONSEQUENCES = {"refer", "hand_on", *ENDING}
+HAS_CONSEQUENCES = {"refer", "hand_on", "unmerge", *ENDING}
 # where a missing thing is mended: the first word found in the guard's sentence decides
 PLACES = (
     ("「相談」", "now"),
@@ -79,7 +81,8 @@ def move_of(case: Proposal, row: Transition, *, is_from_here: bool = True) -> Mo
     lacking = row.guard(case) if is_from_here else []
     missing = [(words, case_url(case, _place(words))) for words in lacking]
     effect = EFFECTS.get(row.name, GOING_BACK)
-    return Move(row, _label(row), effect, deed_url(case, "move", row.name), missing)
+    url = deed_url(case, "merge") if row.name == "merge" else deed_url(case, "move", row.name)
+    return Move(row, _label(row), effect, url, missing)
 
 
 def _label(row: Transition) -> str:

@@ -101,10 +101,17 @@ def _intake(case: Proposal, today: Today) -> Deed:
 
 
 def _sorting(case: Proposal, today: Today) -> Deed:
+    if case.is_eligible is False:
+        return Deed(
+            "次の窓口を示してください。",
+            "受付の確かめで、この窓口の対象でないか、ほかの制度が合うと分かりました。",
+            "次の窓口を示す",
+            deed_url(case, "move", "hand_on"),
+        )
     if not case.is_eligible:
         return Deed(
             "受付の確かめを済ませてください。",
-            "対象になるかを、1文で残します。",
+            "対象になるかを、1つずつ確かめて残します。",
             "確かめを書く",
             case_url(case, "gate"),
         )

@@ -16,6 +16,11 @@ CODES = {
     "invited": "同じ団体の方に、確認番号を渡しました",
     "stopped": "同じ団体の方の確認番号を止めました",
 }
+RELATED = {
+    "linked": "{} と、関連する案件としてつなぎました",
+    "unlinked": "{} とのつながりを外しました",
+    "split": "{} と、2つの案件に分けました",
+}
 CHANGED = {
     "summary": "要約",
     "officer": "担当",
@@ -100,6 +105,8 @@ def _line(record: ProposalRecord, replaced_by, older: str, names: dict[int, str]
 
 
 def _sentence(record: ProposalRecord) -> str:
+    if record.kind == Kind.RELATED:
+        return f"{RELATED[record.data['how']].format(record.data['other'])}。"
     if record.kind == Kind.NOTE:
         words = _note(record)
     elif hasattr(record, "encounter"):

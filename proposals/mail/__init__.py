@@ -9,9 +9,10 @@ from proposals.mail.inside import (
     queue_withdrawn_for_desk,
 )
 from proposals.mail.proposer import (
-    letter_of_move,
+    letters_of_move,
     queue_address_changed,
     queue_announcement,
+    queue_merged,
     queue_moved,
     queue_one_time_number,
     queue_question,
@@ -22,9 +23,10 @@ from proposals.mail.proposer import (
 )
 
 __all__ = [
-    "letter_of_move",
+    "letters_of_move",
     "queue_address_changed",
     "queue_announcement",
+    "queue_merged",
     "queue_moved",
     "queue_new_case_for_desk",
     "queue_one_time_number",

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cityhall.context import office
 from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of
 from proposals.models import Announcement, Message, OneTimeNumber, Proposal, ProposalRecord, Submission
-from proposals.told import told
+from proposals.told import merged_number, told
 from proposals.workflow import PUBLIC_WORDS, Step
 
 # Moves worth a letter: new people read the case, one is about to meet them, the long wait begins.
@@ -77,19 +78,25 @@ def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
     if record.data.get("move") not in TOLD_MOVES or told(case).is_pending:
         return None
     name, what = PUBLIC_WORDS[record.target]
-    key = _key_of_move(record)
+    key = f"moved:{record.target}:{round_of(case)}"
     said = {"record": record, "name": name, "what": what, "is_decision": record.target == Step.DECISION}
     return _write(case, "moved", "次の段階へ進みました", key=key, said=said)
 
 
-def letter_of_move(record: ProposalRecord) -> OutgoingMail | None:
-    """The letter this very move wrote, not one an earlier move to the same step wrote."""
-    key = f"{record.subject.number}:{_key_of_move(record)}"
-    return OutgoingMail.objects.filter(key=key, created_at__gte=record.entered_at).first()
+def letters_of_move(record: ProposalRecord) -> QuerySet[OutgoingMail]:
+    """The letters this very move wrote, not those an earlier one like it wrote."""
+    number = record.subject.number
+    tell = Q(key__startswith=f"{number}:moved:") | Q(key__startswith=f"{number}:handed-on:")
+    return OutgoingMail.objects.filter(tell, created_at__gte=record.entered_at)
 
 
-def _key_of_move(record: ProposalRecord) -> str:
-    return f"moved:{record.target}:{round_of(record.subject)}"
+def queue_merged(record: ProposalRecord) -> OutgoingMail | None:
+    """The case goes on as another; which, only its own organisation is told. Of a held case, no letter."""
+    case = record.subject
+    if case.is_held:
+        return None
+    said = {"into": merged_number(case)}
+    return _write(case, "merged", "1つにまとめました", key=f"merged:{record.sequence}", said=said)
 
 
 def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15) -> OutgoingMail | None:

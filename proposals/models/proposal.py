@@ -20,6 +20,7 @@ from proposals.workflow import (
     OPEN_DAYS_AT,
     SIX_STEPS,
     TO_ANNOUNCE,
+    UNREAD,
     Holder,
     Kind,
     Step,
@@ -290,7 +291,7 @@ class Proposal(Standing, models.Model):
 
     def _hear(self, record) -> None:
         """What the proposer did is news until the desk does anything on the case."""
-        if record.acted_as == ActedAs.DESK:
+        if record.acted_as == ActedAs.DESK and record.kind not in UNREAD:
             self.news = ""
         elif record.acted_as == ActedAs.PROPOSER and record.kind in dict(NEWS):
             self.news = record.kind

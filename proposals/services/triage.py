@@ -6,22 +6,55 @@ from cityhall import access
 from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
-from proposals import mail
+from proposals import eligibility, mail
 from proposals.models import Proposal
 from proposals.services.recording import note_fact
-from proposals.workflow import DESK_STEPS, WORKFLOW, Kind
+from proposals.workflow import DESK_STEPS, Kind
 
 
 @transaction.atomic
-def pass_gate(proposal: Proposal, *, by, note: str, version: int | None = None) -> None:
-    """Record that a case is one for this desk; refuses without a word on why, and after step ⑤."""
+def pass_gate(
+    proposal: Proposal,
+    *,
+    by,
+    note: str,
+    answers: dict[str, str] | None = None,
+    reasons: dict[str, str] | None = None,
+    version: int | None = None,
+) -> bool:
+    """Record what the eligibility gate showed, answer by answer; returns whether the case is for this desk.
+
+    Refuses without a word on why, after step ⑤, and an answer left open or a yes without its reason.
+    """
     posting = access.require(by, Role.DESK)
     if not note.strip():
         raise NotAllowed("受付の確かめには、確かめたことを1文で書いてください。")
     proposal = lock(proposal, version=version)
     if proposal.step not in DESK_STEPS:
         raise NotAllowed("受付の確かめは、①〜⑤のあいだに行います。")
-    note_fact(proposal, Kind.GATE, actor=posting, text=note, changes={"is_eligible": True})
+    reasons = reasons or {}
+    if answers is not None:
+        _check_answers(answers, reasons)
+    fits = eligibility.is_eligible(answers or {})
+    said = [f"{eligibility.QUESTIONS[key]}：{reason}" for key, reason in reasons.items()]
+    note_fact(
+        proposal,
+        Kind.GATE,
+        actor=posting,
+        text="\n".join([note, *said]),
+        data={"answers": answers, "eligible": fits} if answers else {},
+        changes={"is_eligible": fits},
+    )
+    return fits
+
+
+def _check_answers(answers: dict[str, str], reasons: dict[str, str]) -> None:
+    for key, words in eligibility.QUESTIONS.items():
+        answer = answers.get(key)
+        if answer not in (eligibility.NO, eligibility.YES):
+            raise NotAllowed(f"「{words}」に当たるかどうかを選んでください。")
+        if answer == eligibility.YES and not reasons.get(key, "").strip():
+            raise NotAllowed(f"「{words}」に当たるわけをお書きください。")
 
 
 @transaction.atomic

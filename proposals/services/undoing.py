@@ -38,7 +38,8 @@ def undo(proposal: Proposal, *, by, version: int | None = None) -> ProposalRecor
     lock(case, version=version)
     if refusal := why_not(last, by):
         raise NotAllowed(refusal + INSTEAD)
-    _keep_back(mail.letter_of_move(last), by)
+    for letter in mail.letters_of_move(last):
+        _keep_back(letter, by)
     return WORKFLOW.take_back(case, last, actor=posting, kind=Kind.UNDONE)
 
 
@@ -60,9 +61,7 @@ def _last(case: Proposal) -> ProposalRecord:
     return case.records.select_related("by", "subject").order_by("sequence").last()
 
 
-def _keep_back(letter: OutgoingMail | None, by) -> None:
-    if letter is None:
-        return
+def _keep_back(letter: OutgoingMail, by) -> None:
     try:
         post.withdraw(letter, by=by)
     except NotAllowed as refusal:

@@ -71,6 +71,7 @@ class City:
             "case": {"number": self.case.number, "name": "withdraw", "running": 1},
             "sheet": {"number": asked.number, "running": 1, "name": "withdraw"},
             "conditional": {"number": conditional.number, "running": 1},
+            "pair": {"number": self.case.number, "other": asked.number},
             "seed": self._seed(),
             "adopted": {"number": self.adopted.number},
             "consultation": {"number": consultation.number, "running": 1, "name": "accept"},

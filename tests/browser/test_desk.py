@@ -61,8 +61,10 @@ def test_a_morning_without_script(new_context, live_server):
 
     page.get_by_role("link", name="案件をひらく").click()
     page.locator("#now").get_by_role("button", name="受付を完了する").click()
+    for no in page.locator("#gate input[value=no]").all():
+        no.check()
     page.get_by_label("確かめたこと").fill("対象外の事由に当たりません。")
-    page.get_by_role("button", name="対象になると記録する").click()
+    page.get_by_role("button", name="確かめたことを記録する").click()
     page.get_by_label("窓口の要約").fill("架空の要約です。")
     page.get_by_role("button", name="要約を保存する").click()
 

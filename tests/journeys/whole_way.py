@@ -124,8 +124,10 @@ def follow(walk: Walk, stage: str) -> None:
 def sort_and_ask(walk: Walk) -> None:
     page = walk.case()
     page.get_by_role("button", name="受付を完了する").first.click()
+    for no in page.locator("#gate input[value=no]").all():
+        no.check()
     page.fill("#gate textarea", "対象外のどれにも当たらないことを確かめました。")
-    page.get_by_role("button", name="対象になると記録する").click()
+    page.get_by_role("button", name="確かめたことを記録する").click()
     form = page.locator("#sheets form")
     for title in SECTIONS.values():
         form.get_by_label(title).check()

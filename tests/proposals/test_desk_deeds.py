@@ -3,6 +3,7 @@
 import pytest
 
 from cityhall.models import OutgoingMail
+from proposals.eligibility import QUESTIONS
 from proposals.models import Proposal, Track
 from proposals.services import hearings, triage
 from proposals.workflow import Kind, Step
@@ -96,8 +97,10 @@ def test_a_summary_with_broken_signs_comes_back_with_what_was_typed(client, desk
 def test_the_gate_is_passed_with_a_sentence(client, desk):
     case = make.proposal(Step.SORTING, by=desk)
 
-    empty = send(client, case, "gate", note=" ")
-    send(client, case, "gate", note="対象外の事由に当たりません。")
+    no = dict.fromkeys(QUESTIONS, "no")
+
+    empty = send(client, case, "gate", note=" ", **no)
+    send(client, case, "gate", note="対象外の事由に当たりません。", **no)
 
     assert "お書きください。" in empty.text
     assert make.reload(case).is_eligible

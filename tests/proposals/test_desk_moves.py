@@ -104,15 +104,10 @@ def test_a_case_is_handed_on(client, desk):
     assert make.reload(case).step == Step.HANDED_ON
 
 
-def test_a_double_is_merged_into_the_case_named(client, desk):
-    original, double = make.submission(), make.submission()
+def test_merging_has_a_page_of_its_own(client, desk):
+    case = make.submission()
 
-    unknown = send(client, double, "merge", note="同じ提案のため", into="R8-9999")
-    send(client, double, "merge", note="同じ提案のため", into=original.number.lower())
-
-    double.refresh_from_db()
-    assert "R8-9999 という案件はありません。" in unknown.text
-    assert (double.step, double.merged_into) == (Step.MERGED, original)
+    assert client.get(url(case, "merge")).url == f"/admin/proposals/proposal/{case.number}/merge/"
 
 
 def test_a_closed_case_is_taken_up_again(client, desk):

@@ -10,7 +10,7 @@ from cityhall.refusal import NotAllowed
 from cityhall.tables import Table, UnreadableTable
 from proposals.facts import fold
 from proposals.models import LedgerRow, Organization, Origin, Proposal, ProposalRecord
-from proposals.services import advance, hearings, ledger, triage
+from proposals.services import advance, doubles, hearings, ledger, triage
 from proposals.workflow import Kind, Step
 from tests import make
 from tests.proposals.ledger_rows import (
@@ -271,7 +271,7 @@ def test_a_row_that_another_import_stored_meanwhile_is_refused_in_words():
 
 def test_a_case_the_desk_has_merged_stays_merged_when_its_row_is_corrected():
     take_in(cells(), cells(番号="P02"))
-    triage.merge(case("P02"), case("P01"), by=make.desk(), note="同じ提案のため")
+    doubles.merge(case("P02"), case("P01"), by=make.desk(), note="同じ提案のため")
 
     report = take_in(cells(番号="P02", 受付日="2026-04-21"))
 

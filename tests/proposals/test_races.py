@@ -8,7 +8,7 @@ from cityhall import numbers, workflow
 from cityhall.models import ActedAs
 from cityhall.workflow import NotAllowed
 from proposals.models import Decision, Organization, Proposal, ProposalRecord, Submission
-from proposals.services import decisions, hearings, intake, receipts, triage
+from proposals.services import decisions, doubles, hearings, intake, receipts, triage
 from proposals.services.recording import correct
 from proposals.workflow import WORKFLOW, Kind, Step
 from tests import make
@@ -204,8 +204,8 @@ def test_two_cases_merged_into_each_other_at_once_do_not_both_vanish():
     people = [make.desk(), make.desk()]
 
     outcomes = at_once(
-        lambda: triage.merge(first, second, by=people[0], note="同じ"),
-        lambda: triage.merge(second, first, by=people[1], note="同じ"),
+        lambda: doubles.merge(first, second, by=people[0], note="同じ"),
+        lambda: doubles.merge(second, first, by=people[1], note="同じ"),
     )
 
     assert [type(error) for error in failures(outcomes)] == [NotAllowed]

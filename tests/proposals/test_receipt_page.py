@@ -11,9 +11,9 @@ from django.utils import timezone
 from proposals.services import (
     advance,
     conversation,
+    doubles,
     moves,
     receipts,
-    triage,
 )
 from proposals.services.announcing import announce
 from proposals.workflow import Step
@@ -168,11 +168,11 @@ def test_a_double_names_the_other_number_only_to_its_own_organisation():
     into = make.submission()
     into.organization = own.organization
     into.save()
-    triage.merge(own, into, by=make.desk(), note="同じ内容")
+    doubles.merge(own, into, by=make.desk(), note="同じ内容")
 
     assert f"同じ内容の {into.number} とまとめました" in read(page(own))
     code = receipts.issue_code(others, by=make.desk())
-    triage.merge(make.reload(others), into, by=make.desk(), note="同じ内容")
+    doubles.merge(make.reload(others), into, by=make.desk(), note="同じ内容")
     assert into.number not in read(visit(others, code).get(url("receipt")))
 
 

@@ -5,7 +5,7 @@ import time_machine
 from django.utils import timezone
 
 from proposals.models import Origin, Proposal
-from proposals.services import advance, conversation, decisions, hearings, moves, triage
+from proposals.services import advance, conversation, decisions, doubles, hearings, moves
 from proposals.services.announcing import announce
 from proposals.services.recording import correct
 from proposals.told import told
@@ -147,7 +147,7 @@ def test_a_case_that_left_early_stands_at_the_step_it_had_reached(step, place):
 
 def test_a_case_merged_or_sent_elsewhere_is_told_at_once():
     merged, sent = make.submission(), make.submission()
-    triage.merge(merged, make.submission(), by=make.desk(), note="同じ内容")
+    doubles.merge(merged, make.submission(), by=make.desk(), note="同じ内容")
     moves.leave(sent, "hand_on", by=make.desk(), note="要望のため", next_place="市民の声")
 
     assert [now(case).step for case in (merged, sent)] == [Step.MERGED, Step.HANDED_ON]

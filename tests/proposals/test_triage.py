@@ -8,7 +8,7 @@ from django.utils import timezone
 from cityhall.models import ActedAs
 from cityhall.workflow import NotAllowed, Stale
 from proposals.models import Proposal
-from proposals.services import advance, moves, triage
+from proposals.services import advance, doubles, moves, triage
 from proposals.services.recording import correct
 from proposals.workflow import DESK_STEPS, Kind, Step, Verdict
 from tests import make
@@ -93,7 +93,7 @@ def test_nobody_but_the_desk_sorts(verb, maker):
     calls = {
         "pass_gate": lambda: triage.pass_gate(case, by=person, note="対象です。"),
         "summarise": lambda: triage.summarise(case, by=person, summary="要約"),
-        "merge": lambda: triage.merge(case, make.submission(), by=person, note="同じ内容"),
+        "merge": lambda: doubles.merge(case, make.submission(), by=person, note="同じ内容"),
         "release": lambda: triage.release(case, by=person),
     }
 
@@ -109,7 +109,7 @@ def test_nobody_but_the_desk_sorts(verb, maker):
 def test_a_double_is_closed_into_its_original():
     original, double, desk = make.submission(), make.submission(), make.desk()
 
-    triage.merge(double, original, by=desk, note="同じ内容が二度届いた")
+    doubles.merge(double, original, by=desk, note="同じ内容が二度届いた")
 
     double = make.reload(double)
     assert (double.step, double.merged_into, double.holder) == (Step.MERGED, original, "")
@@ -120,7 +120,7 @@ def test_the_original_takes_the_earlier_first_contact_of_its_double():
     original, desk = make.submission(), make.desk()
     double = earlier_contact(make.submission(), days=5)
 
-    triage.merge(double, original, by=desk, note="同じ内容")
+    doubles.merge(double, original, by=desk, note="同じ内容")
 
     assert make.reload(original).first_contact_on == double.first_contact_on
 
@@ -128,7 +128,7 @@ def test_the_original_takes_the_earlier_first_contact_of_its_double():
 def test_a_later_double_leaves_the_original_as_it_is():
     original, double, desk = earlier_contact(make.submission(), days=5), make.submission(), make.desk()
 
-    triage.merge(double, original, by=desk, note="同じ内容")
+    doubles.merge(double, original, by=desk, note="同じ内容")
 
     assert make.reload(original).version == original.version
 
@@ -137,20 +137,20 @@ def test_a_case_is_not_a_double_of_itself():
     case = make.submission()
 
     with pytest.raises(NotAllowed, match="同じ案件どうし"):
-        triage.merge(case, case, by=make.desk(), note="同じ")
+        doubles.merge(case, case, by=make.desk(), note="同じ")
 
 
 def test_a_double_of_a_double_names_the_original_instead():
     first, second, third, desk = make.submission(), make.submission(), make.submission(), make.desk()
-    triage.merge(second, first, by=desk, note="同じ")
+    doubles.merge(second, first, by=desk, note="同じ")
 
     with pytest.raises(NotAllowed, match=f"{second.number} は、もうほかの案件に"):
-        triage.merge(third, make.reload(second), by=desk, note="同じ")
+        doubles.merge(third, make.reload(second), by=desk, note="同じ")
 
 
 def test_merging_needs_a_reason():
     with pytest.raises(NotAllowed, match="理由が必要"):
-        triage.merge(make.submission(), make.submission(), by=make.desk(), note="")
+        doubles.merge(make.submission(), make.submission(), by=make.desk(), note="")
 
 
 # another window

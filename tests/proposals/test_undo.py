@@ -13,7 +13,7 @@ from kpi.figures import as_json, figures_of
 from proposals.facts import fold
 from proposals.models import ProposalRecord
 from proposals.queries import days_by_step
-from proposals.services import advance, conversation, hearings, triage, undoing
+from proposals.services import advance, conversation, doubles, hearings, undoing
 from proposals.services.moves import leave
 from proposals.workflow import Kind, Step
 from tests import make, make_talk
@@ -109,7 +109,7 @@ def test_what_is_no_plain_move_of_the_desk_stays():
     with pytest.raises(NotAllowed, match="窓口"):
         undoing.undo(case, by=make.head(section))
     double, original = make.submission(), make.submission()
-    triage.merge(double, original, by=desk, note="同じ")
+    doubles.merge(double, original, by=desk, note="同じ")
     with pytest.raises(NotAllowed, match="取り消せる動作がありません"):
         undoing.undo(double, by=desk)
 

@@ -1,10 +1,11 @@
 """What the desk writes: on a case's page, on the page of a move, and for a paper entry."""
 
 from proposals.forms.desk.entry import EntryForm
+from proposals.forms.desk.gate import GateForm
 from proposals.forms.desk.moves import move_form
 from proposals.forms.desk.sheets import AskForm, LeadForm, WaiveForm
 from proposals.forms.desk.talk import AnnounceForm, TalkForm
-from proposals.forms.desk.triage import CodeForm, GateForm, ReceiveForm, ReleaseForm, SummaryForm
+from proposals.forms.desk.triage import CodeForm, ReceiveForm, ReleaseForm, SummaryForm
 
 __all__ = [
     "AnnounceForm",

@@ -4,8 +4,14 @@ from django import forms
 
 from cityhall import text
 from proposals.forms.desk.base import CaseForm
-from proposals.forms.fields import MUST, Line, Lines
+from proposals.forms.fields import FREE, MUST, Line, Lines, Pick
+from proposals.forms.section.fields import WHEN_CHOSEN, Day
 from proposals.models import Proposal
+from proposals.schemes import BY_KEY, SCHEMES, Scheme
+
+
+def _hint(scheme: Scheme) -> str:
+    return "。".join(filter(None, [scheme.fits, scheme.binds.rstrip("。")]))
 
 
 class MoveForm(CaseForm):
@@ -19,11 +25,37 @@ class ReasonForm(MoveForm):
 
 
 class LeaveForm(ReasonForm):
-    """A move out of the desk that names the next place."""
+    """A move out of the desk that names the next place: a scheme of the router, or free words."""
 
-    next_place = Line(
-        MUST, "次の窓口", 100, help_text="どこへ相談すればよいか。例：相互提案型協働事業（市民協働課）"
+    scheme = Pick(
+        FREE,
+        "合う制度",
+        [(scheme.key, scheme.name) for scheme in SCHEMES],
+        hints={scheme.key: _hint(scheme) for scheme in SCHEMES},
     )
+    next_place = Line(
+        WHEN_CHOSEN,
+        "次の窓口",
+        100,
+        help_text="提案者に伝わる名前です。空のままなら、選んだ制度の名前と課が入ります。",
+    )
+    told_who = Line(
+        FREE, "先方で話した人", 100, help_text="次の窓口の課と名前。まだなら、あとから案件のページで書けます。"
+    )
+    told_on = Day(FREE, "話した日")
+    field_order = ["scheme", "next_place", "note", "told_who", "told_on"]
+
+    def clean(self):
+        given = super().clean()
+        scheme = BY_KEY.get(given.get("scheme"))
+        if not given.get("next_place") and "next_place" not in self.errors:
+            if scheme is None or not scheme.office:
+                self.add_error("next_place", "お書きください。")
+            else:
+                given["next_place"] = scheme.place
+        if bool(given.get("told_who")) != bool(given.get("told_on")) and "told_on" not in self.errors:
+            self.add_error("told_on" if given.get("told_who") else "told_who", "人と日を、両方書いてください。")
+        return given
 
 
 class MergeForm(ReasonForm):

@@ -1,4 +1,4 @@
-"""The desk's summary, the gate, 相談 → 提案, and a held case let in."""
+"""The desk's summary, 相談 → 提案, and a held case let in."""
 
 from django import forms
 from django.utils import timezone
@@ -51,13 +51,6 @@ class SummaryForm(CaseForm):
 def seen_of(proposal) -> str:
     """What the page of a case shows of officer and summary, to know later whether it is so still."""
     return f"{proposal.officer_id or ''}\n{proposal.summary}"
-
-
-class GateForm(CaseForm):
-    """① ② The case is one for this desk."""
-
-    slot = "gate"
-    note = Lines(MUST, "確かめたこと", 400, help_text="対象外の事由に当たらないことを、1文で書いてください。")
 
 
 class ReceiveForm(CaseForm):
