@@ -3,7 +3,7 @@
 from cityhall.access import has_role
 from cityhall.models import OutgoingMail, Role
 from cityhall.panels import Panel, panel
-from proposals.desk import home, seeds
+from proposals.desk import home, kin, seeds
 from proposals.desk.links import list_url
 from proposals.pointers import RESTING
 
@@ -54,3 +54,26 @@ def seeds_of(proposal, user):
             "reopen_url": seeds.reopening(proposal),
         }
         return Panel("種の条件", "proposals/desk/_seeds_panel.html", context, order=20, anchor="seeds")
+
+
+@panel("proposal.case")
+def relations(proposal, user):
+    """つながり: what belongs to the case, and on arrival what is like it, for the desk."""
+    if has_role(user, Role.DESK):
+        context = kin.kin(proposal)
+        title = "似ている案件・つながり" if context["similar"] else "つながり"
+        return Panel(title, "proposals/desk/_kin_panel.html", context, order=3, anchor="relations")
+
+
+@panel("proposal.case")
+def next_place(proposal, user):
+    """次の窓口: where a case was sent on, and who was told there, for the desk."""
+    if proposal.step in SENT_ON and has_role(user, Role.DESK):
+        records = list(proposal.records.filter(kind__in=("handed_on", "verdict", "note")).newest_first())
+        sent_on = next((record for record in records if record.data.get("next_place")), None)
+        context = {
+            "case": proposal,
+            "scheme": BY_KEY.get(sent_on.data.get("scheme")) if sent_on else None,
+            "told": [record for record in records if record.data.get("handed_to")],
+        }
+        return Panel("次の窓口", "proposals/desk/_handed_panel.html", context, order=19, anchor="next-place")

@@ -7,7 +7,12 @@ from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
 from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.message import Announcement, Message
-from proposals.models.organization import Organization, OrganizationKind
+from proposals.models.organization import (
+    Organization,
+    OrganizationKind,
+    OrganizationRecord,
+    OrganizationRecordText,
+)
 from proposals.models.proposal import Category, Origin, Proposal, Track
 from proposals.models.receipt import OneTimeNumber, ReceiptCode
 from proposals.models.record import ProposalRecord, ProposalRecordText
@@ -37,6 +42,8 @@ __all__ = [
     "OrganizationKind",
     "Origin",
     "Proposal",
+    "OrganizationRecord",
+    "OrganizationRecordText",
     "ProposalRecord",
     "ProposalRecordText",
     "ReceiptCode",

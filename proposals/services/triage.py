@@ -95,32 +95,3 @@ def release(proposal: Proposal, *, by, version: int | None = None) -> None:
         proposal, Kind.NOTE, actor=posting, data={"released": True}, changes={"is_held": False}
     )
     mail.queue_receipt(released.subject)
-
-
-@transaction.atomic
-def merge(proposal: Proposal, into: Proposal, *, by, note: str, version: int | None = None) -> None:
-    """Close a double into its original, which takes the earlier first contact; refuses itself and doubles."""
-    if into.pk == proposal.pk:
-        raise NotAllowed("同じ案件どうしは、まとめられません。")
-    proposal, into = _lock_both(proposal, into)
-    if into.merged_into_id:
-        raise NotAllowed(
-            f"{into.number} は、もうほかの案件にまとめられています。そのまとめ先を選んでください。"
-        )
-    record = WORKFLOW.carry_out(
-        proposal, "merge", by=by, note=note, version=version, merged_into=into, data={"into": into.number}
-    )
-    if proposal.first_contact_on < into.first_contact_on:
-        note_fact(
-            into,
-            Kind.FIRST_CONTACT,
-            actor=record.posting,
-            on=proposal.first_contact_on,
-            text=f"{proposal.number} をまとめたため",
-        )
-
-
-def _lock_both(*cases: Proposal) -> list[Proposal]:
-    """The cases as they are now; locked in one order, so that two people merging each way do not block."""
-    locked = {case.pk: lock(case) for case in sorted(cases, key=lambda case: case.pk)}
-    return [locked[case.pk] for case in cases]

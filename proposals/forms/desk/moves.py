@@ -1,12 +1,8 @@
 """What a move of the table asks for."""
 
-from django import forms
-
-from cityhall import text
 from proposals.forms.desk.base import CaseForm
 from proposals.forms.fields import FREE, MUST, Line, Lines, Pick
 from proposals.forms.section.fields import WHEN_CHOSEN, Day
-from proposals.models import Proposal
 from proposals.schemes import BY_KEY, SCHEMES, Scheme
 
 
@@ -40,7 +36,10 @@ class LeaveForm(ReasonForm):
         help_text="提案者に伝わる名前です。空のままなら、選んだ制度の名前と課が入ります。",
     )
     told_who = Line(
-        FREE, "先方で話した人", 100, help_text="次の窓口の課と名前。まだなら、あとから案件のページで書けます。"
+        FREE,
+        "先方で話した人",
+        100,
+        help_text="次の窓口の課と名前。まだなら、あとから案件のページで書けます。",
     )
     told_on = Day(FREE, "話した日")
     field_order = ["scheme", "next_place", "note", "told_who", "told_on"]
@@ -54,25 +53,13 @@ class LeaveForm(ReasonForm):
             else:
                 given["next_place"] = scheme.place
         if bool(given.get("told_who")) != bool(given.get("told_on")) and "told_on" not in self.errors:
-            self.add_error("told_on" if given.get("told_who") else "told_who", "人と日を、両方書いてください。")
+            self.add_error(
+                "told_on" if given.get("told_who") else "told_who", "人と日を、両方書いてください。"
+            )
         return given
 
 
-class MergeForm(ReasonForm):
-    """A double into its original."""
-
-    into = Line(MUST, "まとめ先の受付番号", 10, help_text="例：R8-0001。番号は両方とも残ります。")
-    field_order = ["into", "note"]
-
-    def clean_into(self) -> Proposal:
-        number = text.search_key(self.cleaned_data["into"]).upper()
-        into = Proposal.objects.filter(number=number).first()
-        if into is None:
-            raise forms.ValidationError(f"{number} という案件はありません。番号を確かめてください。")
-        return into
-
-
-MOVE_FORMS = {"out_of_scope": LeaveForm, "hand_on": LeaveForm, "merge": MergeForm}
+MOVE_FORMS = {"out_of_scope": LeaveForm, "hand_on": LeaveForm}
 
 
 def move_form(row) -> type[MoveForm]:
