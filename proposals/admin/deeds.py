@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 
 from proposals.admin.case import show
 from proposals.admin.case_forms import CaseForms
@@ -11,6 +13,7 @@ from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.forms.desk import CodeForm, ReceiveForm, ReleaseForm, WaiveForm
 from proposals.forms.desk.handed import HandedForm
+from proposals.mail.letter import address
 from proposals.models import Proposal
 from proposals.services import hearings, intake, matching, receipts, triage
 from proposals.services.moves import tell_next_place
@@ -113,10 +116,10 @@ def code(request, number):
     """The desk gives a proposer a fresh code, shown this one time."""
     case, given = find_case(number), []
     words = Ask(
-        "確認番号を発行する",
-        "新しい確認番号を、次の画面で一度だけ表示します。前の確認番号は、招かれた方のものも使えなくなります。"
+        "受付票をつくる（確認番号の発行）",
+        "メールのない方にお渡しする、受付番号と確認番号の紙です。新しい確認番号を、次の画面で一度だけ表示します。前の確認番号は、招かれた方のものも使えなくなります。"
         "ご本人と確かめてからお渡しください。",
-        "新しい確認番号を出す",
+        "受付票をつくる",
     )
     form = CodeForm(request.POST or None, proposal=case)
 
@@ -124,7 +127,12 @@ def code(request, number):
         given.append(receipts.issue_code(case, **by_whom))
 
     if request.method == "POST" and form.carry_out(deed, by=request.user):
-        return page(request, "code", title="新しい確認番号", case=case, code=given[0])
+        told = {
+            "code": given[0],
+            "today": timezone.localdate(),
+            "receipt_url": address(reverse("public:receipt")),
+        }
+        return page(request, "code", title="受付票", case=case, **told)
     return _ask(request, case, form, words)
 
 

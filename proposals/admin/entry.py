@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.shortcuts import redirect
 
 from cityhall.refusal import NotAllowed
 from proposals.admin.pages import back_to, page
+from proposals.desk.links import deed_url
 from proposals.forms.desk import EntryForm
 from proposals.services import intake
 
@@ -19,5 +21,7 @@ def add(request):
             form.refuse(refusal)
         else:
             messages.success(request, f"{case.number} として入れました。")
-            return back_to(case)
+            if form.cleaned_data["email"]:
+                return back_to(case)
+            return redirect(deed_url(case, "code"))  # without mail they get the number and code on paper
     return page(request, "entry", title="紙・電話の受付を入れる", form=form)

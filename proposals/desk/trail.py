@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cityhall import calendar
 from cityhall.models import ActedAs
 from cityhall.templatetags.zama import short_date
+from proposals.came import in_words as came_in_words
 from proposals.differences import FIELDS, marked
 from proposals.models import ProposalRecord
 from proposals.views.section.trail import SHAPES, sentence
@@ -129,6 +130,8 @@ def _note(record: ProposalRecord) -> str:
         return "迷惑投稿でないことを確かめました"
     if code := data.get("code"):
         return CODES.get(code, CODES["issued"])
+    if came := data.get("came"):
+        return came_in_words(**came)
     if data.get("read"):
         return "提案者から届いたものを読みました"
     if data.get("discarded"):

@@ -38,12 +38,18 @@ def open_receipt(number: str, code: str) -> Proposal | None:
 
 
 @transaction.atomic
-def issue_code(proposal: Proposal, *, by, version: int | None = None) -> str:
-    """Give a case a fresh code, to be told once; those before it die. Refuses anybody but the desk."""
+def issue_code(proposal: Proposal, *, by, version: int | None = None, code: str = "") -> str:
+    """Give a case a fresh code, to be told once; those before it die. Refuses anybody but the desk.
+
+    A page pressed twice brings the same `code` twice, and gets it twice.
+    """
     posting = access.require(by, Role.DESK)
-    proposal = lock(proposal, version=version)
+    proposal = lock(proposal)
+    if code and proposal.receipt_codes.in_force().filter(code_hash=hash_code(code)).exists():
+        return code
+    lock(proposal, version=version)
     proposal.receipt_codes.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
-    code = new_code()
+    code = code or new_code()
     ReceiptCode.objects.create(proposal=proposal, code_hash=hash_code(code))
     note_fact(proposal, Kind.NOTE, actor=posting, data={"code": "issued"})
     return code

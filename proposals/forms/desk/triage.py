@@ -6,6 +6,7 @@ from django.utils import timezone
 from cityhall.models import User
 from proposals.forms.desk.base import CaseForm
 from proposals.forms.fields import FREE, MUST, Lines
+from proposals.forms.once import Once
 from proposals.forms.section.fields import Day
 
 
@@ -64,8 +65,15 @@ class ReceiveForm(CaseForm):
     )
 
 
-class CodeForm(CaseForm):
-    """A fresh code for the proposer."""
+class CodeForm(Once, CaseForm):
+    """A fresh code for the proposer; pressed twice it is the same code."""
+
+    def refuse(self, refusal) -> None:
+        CaseForm.refuse(self, refusal)
+        self.renew()
+
+    def for_service(self) -> dict:
+        return {"version": self.cleaned_data["version"], "code": self.code}
 
 
 class ReleaseForm(CaseForm):
