@@ -1,13 +1,18 @@
 """What the cases bring to the pages of other floors: the desk's home and its left column."""
 
+from django.urls import reverse
+
 from cityhall.access import has_role
 from cityhall.models import OutgoingMail, Role
 from cityhall.panels import Panel, panel
 from proposals.desk import home, kin, seeds
 from proposals.desk.links import list_url
-from proposals.pointers import RESTING
+from proposals.models import Proposal
+from proposals.pointers import RESTING, SENT_ON, without_officer
+from proposals.schemes import BY_KEY
 
 LETTERS = 30
+GONE = 20
 
 
 @panel("desk.home")
@@ -31,6 +36,30 @@ def papers(proposal, user):
     found = list(proposal.attachments.with_words())
     if found:
         return Panel("添付資料", "proposals/_case_papers.html", {"papers": found}, order=5, anchor="papers")
+
+
+@panel("desk.home")
+def officers_gone(subject, user):
+    """担当がいなくなった案件: open cases whose officer has left the desk, for the desk."""
+    if has_role(user, Role.DESK):
+        found = without_officer(Proposal.objects.with_people()).order_by("pk")[:GONE]
+        if cases := list(found):
+            context = {"cases": cases, "url": reverse("admin:proposals_proposal_handover")}
+            return Panel("担当がいなくなった案件", "proposals/desk/_officers_gone.html", context, order=20)
+
+
+@panel("proposal.case")
+def next_place(proposal, user):
+    """次の窓口: where a case was sent on, and who was told there, for the desk."""
+    if proposal.step in SENT_ON and has_role(user, Role.DESK):
+        records = list(proposal.records.filter(kind__in=("handed_on", "verdict", "note")).newest_first())
+        sent_on = next((record for record in records if record.data.get("next_place")), None)
+        context = {
+            "case": proposal,
+            "scheme": BY_KEY.get(sent_on.data.get("scheme")) if sent_on else None,
+            "told": [record for record in records if record.data.get("handed_to")],
+        }
+        return Panel("次の窓口", "proposals/desk/_handed_panel.html", context, order=19, anchor="next-place")
 
 
 @panel("proposal.case")
@@ -63,17 +92,3 @@ def relations(proposal, user):
         context = kin.kin(proposal)
         title = "似ている案件・つながり" if context["similar"] else "つながり"
         return Panel(title, "proposals/desk/_kin_panel.html", context, order=3, anchor="relations")
-
-
-@panel("proposal.case")
-def next_place(proposal, user):
-    """次の窓口: where a case was sent on, and who was told there, for the desk."""
-    if proposal.step in SENT_ON and has_role(user, Role.DESK):
-        records = list(proposal.records.filter(kind__in=("handed_on", "verdict", "note")).newest_first())
-        sent_on = next((record for record in records if record.data.get("next_place")), None)
-        context = {
-            "case": proposal,
-            "scheme": BY_KEY.get(sent_on.data.get("scheme")) if sent_on else None,
-            "told": [record for record in records if record.data.get("handed_to")],
-        }
-        return Panel("次の窓口", "proposals/desk/_handed_panel.html", context, order=19, anchor="next-place")

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cityhall.models import Posting, Role
 from proposals.models import Origin, Proposal, Seed, Todo
 from proposals.models.proposal import UNTOLD
 from proposals.workflow import OPEN, Step
@@ -44,3 +45,9 @@ def lacks(case: Proposal) -> str:
 def needs_seed(case: Proposal) -> bool:
     """Whether this "no" has nothing yet that brings it back."""
     return case.step in SEEDED and not case.seeds.waiting().exists()
+
+
+def without_officer(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Open cases whose officer is not at the desk any more."""
+    at_the_desk = Posting.objects.in_force().filter(role=Role.DESK, user=OuterRef("officer"))
+    return cases.open().filter(officer__isnull=False).exclude(Exists(at_the_desk))

@@ -208,6 +208,7 @@ THE_DESK = {
     "admin:ledger_bring": form(DESK),
     "admin:ledger_import": Row(DESK, sends=DESK, taken=302, about="ledger"),
     "admin:ledger_refused": Row(DESK, about="ledger"),
+    "admin:proposals_proposal_handover": form(DESK),
     "admin:proposals_proposal_handed": form(DESK, about="case"),
     "admin:auth_user_password_change": form(ADMIN, about="cityhall_user"),
     **master("cityhall_department", reads=DESK, changes=ADMIN),

@@ -10,7 +10,7 @@ from cityhall import records
 from cityhall.refusal import NotAllowed
 from proposals.facts import fold
 from proposals.models import Hearing, Proposal, ProposalRecord, Seed
-from proposals.pointers import without_next
+from proposals.pointers import RESTING, without_next
 from proposals.services import (
     advance,
     announcing,
@@ -63,7 +63,7 @@ class Walk:
 
     def _deeds(self):
         often = [self._decide, self._ask, self._answer, self._lead, self._gate, self._model]
-        often += [self._question, self._reply, self._announce, self._plant]
+        often += [self._question, self._reply, self._announce]
         rarely = [
             self._news,
             self._withdraw,
@@ -73,9 +73,9 @@ class Walk:
             self._fulfil,
             self._lapse,
             self._receive,
-            self._drop,
         ]
-        return [self._advance] * 8 + often * 3 + [*rarely, self._cancel]
+        at_rest = [*[self._plant] * 12, self._drop] if self.case.step in RESTING else []
+        return [self._advance] * 8 + often * 3 + [*rarely, self._cancel] + at_rest
 
     @property
     def text(self):
