@@ -23,7 +23,7 @@ RELATED = {
     "split": "{} と、2つの案件に分けました",
 }
 CHANGED = {
-    "summary": "要約",
+    "summary": "窓口の要約",
     "officer": "担当",
     "category": "案件の種類",
     "measures": "重点施策・基本姿勢",
@@ -138,7 +138,7 @@ def _note(record: ProposalRecord) -> str:
         return "同時に書いた要約を、使わないことにしました"
     changed = "と".join(words for name, words in CHANGED.items() if name in data.get("changed", []))
     read = "見立てを残しました" if data.get("assessed") else ""
-    saved = f"窓口の{changed}を直しました" if changed else ""
+    saved = f"{changed}を直しました" if changed else ""
     return "。".join(filter(None, [read, saved])) or "書きとめました"
 
 

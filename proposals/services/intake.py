@@ -96,14 +96,12 @@ def enter(
     track: Track,
     first_contact_on: date,
     received_on: date | None = None,
-    how: str = "",
-    route: str = "",
-    route_note: str = "",
+    came: dict | None = None,
     is_fictional: bool = False,
 ) -> Proposal:
     """Key in a phone call, a visit or a paper, once for the key among its words, if there is one.
 
-    `how` it came is a kind of contact or paper, `route` by whom (`came.ROUTES`), `route_note` in words.
+    `came` tells how (a kind of contact, or paper), by which route (`came.ROUTES`), and a note in words.
     Refuses anybody but the desk, impossible days, and other words under the same key.
     """
     posting = access.require(by, Role.DESK)
@@ -125,7 +123,7 @@ def enter(
                 is_fictional=is_fictional,
                 officer=by,
             )
-            _note_how(submission.proposal, posting, how=how, route=route, text=route_note.strip())
+            _note_how(submission.proposal, posting, **came or {})
             return submission.proposal
     except IntegrityError:
         if sent := _sent_before(words, organization=organization, contact=contact):
@@ -133,13 +131,15 @@ def enter(
         raise
 
 
-def _note_how(case: Proposal, posting: Posting, *, how: str, route: str, text: str) -> None:
+def _note_how(case: Proposal, posting: Posting, *, how: str = "", route: str = "", note: str = "") -> None:
     """Keep how a case came to the desk; a call or a visit is the first contact, and not only its day."""
     if how in Encounter.Kind:
         first = case.records.get(kind=Kind.FIRST_CONTACT)
         Encounter.objects.create(proposal=case, record=first, kind=how, on=first.on, by=posting.user, text="")
     if how or route:
-        note_fact(case, Kind.NOTE, actor=posting, text=text, data={"came": {"how": how, "route": route}})
+        note_fact(
+            case, Kind.NOTE, actor=posting, text=note.strip(), data={"came": {"how": how, "route": route}}
+        )
 
 
 def _sent_before(words: dict, *, organization: dict, contact: dict) -> Proposal | None:

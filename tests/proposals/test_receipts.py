@@ -110,14 +110,16 @@ def test_the_desk_sees_the_code_once_and_a_second_press_gives_no_other(client):
     case = make.submission()
     client.force_login(make.desk())
     address = f"/admin/proposals/proposal/{case.number}/code/"
-    version = make.reload(case).version
+    form = client.get(address).context["form"]
+    pressed = {name: form[name].value() for name in ("version", "stamp")}
 
-    first = client.post(address, {"version": version}).content.decode()
-    second = client.post(address, {"version": version})
+    first, second = (client.post(address, pressed).text for _ in range(2))
+    stale = client.post(address, pressed | {"stamp": client.get(address).context["form"]["stamp"].value()})
 
     code = re.search(r"(?:[2-9A-Z]{5}-){5}[2-9A-Z]{5}", first).group()
     assert open_receipt(case.number, code) == case
-    assert second.status_code == 409
+    assert code in second
+    assert stale.status_code == 409
 
 
 def test_a_number_in_other_letters_opens_nothing():

@@ -45,6 +45,7 @@ class EncounterForm(OnceForm):
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
+        self.fields["is_sure"].plain = self.fields["reason"].plain = True
         self._set_aside = {} if data and data.get("asks") else self._aside()
 
     def _aside(self) -> dict:

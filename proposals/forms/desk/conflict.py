@@ -29,6 +29,8 @@ class ConflictForm(CaseForm):
         self.together, self.touches = joined(base, proposal.summary, mine)
         initial = {"was": seen_of(proposal), "base": base, "mine": mine, "officer": officer}
         super().__init__(data, proposal=proposal, initial=initial | {"joined": self.together}, **options)
+        self.shows_officer = self.is_bound or officer != proposal.officer_id
+        self.fields["joined"].plain = self.fields["officer"].plain = True
         self.fields["officer"].choices = [("", "決めていません"), *officers]
 
     def said(self, name: str) -> str:

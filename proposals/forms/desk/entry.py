@@ -116,5 +116,5 @@ class EntryForm(forms.Form):
             "track": given["track"],
             "first_contact_on": given["first_contact_on"],
             "received_on": given["received_on"] if is_proposal else None,
-            **{name: given[name] for name in ("how", "route", "route_note")},
+            "came": {"how": given["how"], "route": given["route"], "note": given["route_note"]},
         }

@@ -32,9 +32,10 @@ class AssessForm(CaseForm):
         for viewpoint in VIEWPOINTS:
             levels = [(str(n), f"{n}　{words}") for n, words in enumerate(viewpoint.anchors)]
             label = f"{viewpoint.number} {viewpoint.name}"
-            self.fields[f"level{viewpoint.number}"] = Pick(FREE, label, levels)
-            comment = Line(FREE, "ひとこと", 300, help_text="0と3には、ひとことが要ります。", room=300)
-            self.fields[f"comment{viewpoint.number}"] = comment
+            self.fields[f"level{viewpoint.number}"] = Pick(FREE, label, levels, help_text=viewpoint.question)
+            self.fields[f"comment{viewpoint.number}"] = Line(FREE, f"観点{viewpoint.number}へのひとこと", 300)
+        for field in self.fields.values():
+            field.plain = True
 
     def rows(self):
         """Each viewpoint with its two fields, for the template."""
