@@ -158,6 +158,7 @@ ZAMAGATE_LIMITS = {
     "receipt": "30/10m/ip,600/10m/key",
     "lost": "20/h/ip,200/h/key",
     "reply": "60/h/ip",
+    "export": "30/h/user",
 }
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
@@ -238,6 +239,8 @@ CELERY_BEAT_SCHEDULE = {
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
+    "jobs": {"task": "proposals.carry_on_waiting_jobs", "schedule": 60, "options": {"expires": 55}},
+    "old jobs": {"task": "proposals.forget_old_jobs", "schedule": crontab(hour=3, minute=20)},
     "ledgers": {"task": "zamagate.take_in_waiting_ledgers", "schedule": 60, "options": {"expires": 55}},
     "records": {"task": "kpi.take_in_records", "schedule": 300, "options": {"expires": 290}},
     "stays": {"task": "kpi.rebuild_stays", "schedule": crontab(hour=2, minute=30)},

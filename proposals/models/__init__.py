@@ -5,6 +5,7 @@ from proposals.models.care import Assessment, Encounter, Relation, Seed, Todo
 from proposals.models.decision import Condition, Decision
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
+from proposals.models.jobs import DeskJob
 from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.message import Announcement, Message
 from proposals.models.organization import (
@@ -30,6 +31,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Delivery",
+    "DeskJob",
     "Draft",
     "Encounter",
     "Hearing",
@@ -40,10 +42,10 @@ __all__ = [
     "OneTimeNumber",
     "Organization",
     "OrganizationKind",
-    "Origin",
-    "Proposal",
     "OrganizationRecord",
     "OrganizationRecordText",
+    "Origin",
+    "Proposal",
     "ProposalRecord",
     "ProposalRecordText",
     "ReceiptCode",
