@@ -106,6 +106,16 @@ def test_a_draft_sent_by_the_other_tab_while_this_one_is_read_is_told(visitor):
     assert Proposal.objects.get().number in answer.text
 
 
+def test_words_given_back_show_what_was_written_and_no_marks(visitor):
+    page = write_all(visitor)
+    Draft.objects.all().delete()
+
+    answer = visitor.post("/propose/confirm/", typed(page, go="send"))
+
+    assert answer.status_code == 404
+    assert "<textarea" not in answer.text and page.context["mark"] in answer.text
+
+
 def test_too_much_text_for_a_lost_draft_is_shown_again(visitor):
     page = write(visitor, 2, overview="長" * 70_000)
 
