@@ -209,6 +209,14 @@ def test_a_choice_made_too_late_stays():
     assert page.context["errand"]["track"].value() == "proposal"
 
 
+def test_an_empty_reply_says_in_the_title_that_something_is_to_be_mended():
+    _, guest = opened(proposal())
+
+    answer = guest.post(url("receipt_reply"), typed(guest.get(url("receipt")), text=""))
+
+    assert "<title>エラー：" in answer.text
+
+
 # --- what is kept --------------------------------------------------------------------
 
 
