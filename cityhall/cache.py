@@ -1,6 +1,7 @@
 """A cache that may be away: nobody waits long for it, nothing fails for want of it (reliability.md D8)."""
 
 import logging
+import random
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 LEFT_ALONE = 20  # seconds a cache that did not answer is not asked again
+SELDOM = 0.01
 
 
 class Patient:
@@ -51,4 +53,8 @@ class PatientRedisCache(Patient, RedisCache):
 
 
 class PatientFileCache(Patient, FileBasedCache):
-    """Files, shared by the processes of one folder."""
+    """Files, shared by the processes of one folder; looked through for too many now and then, not each time."""
+
+    def _cull(self):
+        if random.random() < SELDOM:
+            super()._cull()
