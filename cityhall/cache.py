@@ -53,7 +53,7 @@ class PatientRedisCache(Patient, RedisCache):
 
 
 class PatientFileCache(Patient, FileBasedCache):
-    """Files, shared by the processes of one folder; looked through for too many now and then, not each time."""
+    """Files, shared by the processes of one folder; looked through for too many only now and then."""
 
     def _cull(self):
         if random.random() < SELDOM:
