@@ -113,17 +113,22 @@ def follow(person: Person, answer: Answer) -> Answer:
     return person.get(answer.location)
 
 
-def whole_letter(port: int) -> None:
+def whole_letter(port: int) -> dict[str, float]:
+    """The form, the letter, the thanks; how long its POST took."""
     ready = at_the_floor(port)
-    follow(ready.person, ready.send())
+    sent = ready.send()
+    follow(ready.person, sent)
+    return {"insert": sent.seconds}
 
 
-def whole_proposal(port: int) -> None:
-    """Every page a proposer sees, from the first to the receipt code."""
+def whole_proposal(port: int) -> dict[str, float]:
+    """Every page a proposer sees, from the first to the receipt code; how long its longest POSTs took."""
     ready = about_to_upload(port)
-    ready.send()
+    uploaded = ready.send()
     ready = about_to_send(ready)
-    assert "R" in follow(ready.person, ready.send()).page
+    sent = ready.send()
+    assert "R" in follow(ready.person, sent).page
+    return {"upload": uploaded.seconds, "send": sent.seconds}
 
 
-WHOLE: dict[str, Callable[[int], None]] = {"floor": whole_letter, "gate": whole_proposal}
+WHOLE: dict[str, Callable[[int], dict[str, float]]] = {"floor": whole_letter, "gate": whole_proposal}
