@@ -30,6 +30,9 @@ class Patient:
     def set(self, key, value, *args, **kwargs):
         return self._ask(super().set, None, key, value, *args, **kwargs)
 
+    def incr(self, key, delta=1, version=None):
+        return self._ask(super().incr, delta, key, delta, version)
+
     def delete(self, key, version=None):
         return self._ask(super().delete, False, key, version)
 

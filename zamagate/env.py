@@ -88,7 +88,7 @@ def database() -> dict:
 def cache(redis_url: str) -> dict:
     """Redis, or files the processes of this folder share; a cache that does not answer is not waited for."""
     if not redis_url:
-        files = {"LOCATION": str(VAR / "cache"), "OPTIONS": {"MAX_ENTRIES": 10_000}}
+        files = {"LOCATION": str(VAR / "cache"), "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 10_000}}
         return {"BACKEND": "cityhall.cache.PatientFileCache"} | files
     at_once = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
     return {"BACKEND": "cityhall.cache.PatientRedisCache", "LOCATION": redis_url, "OPTIONS": at_once}

@@ -149,7 +149,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
-# how often one address, or everybody together (key), may do something; an office shares one address
+# how often one address (ip), or everybody together (key), may do something; an office shares one address
 ZAMAGATE_LIMITS = {
     "draft": "60/h/ip",
     "upload": "150/h/ip",
@@ -163,7 +163,6 @@ ZAMAGATE_LIMITS = {
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
-    **{f"gate:{purpose}": rates for purpose, rates in ZAMAGATE_LIMITS.items()},
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 
