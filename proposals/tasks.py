@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from proposals.services import attachments, drafts, jobs, seeds
+from proposals.services import attachments, dossiers, drafts, jobs, seeds
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -44,6 +44,24 @@ def carry_on_waiting_jobs() -> int:
 def forget_old_jobs() -> int:
     """Nightly: files the desk took out, and outcomes of a week ago, are forgotten."""
     return jobs.forget_old()
+
+
+@shared_task(name="proposals.make_dossier")
+def make_dossier(dossier_id: int) -> bool:
+    """Make one dossier; a second call for the same one does nothing."""
+    return dossiers.make_dossier(dossier_id)
+
+
+@shared_task(name="proposals.make_waiting_dossiers")
+def make_waiting_dossiers() -> int:
+    """On beat: make what was ordered and not made, as when no worker could be asked or one went away."""
+    return dossiers.make_waiting()
+
+
+@shared_task(name="proposals.forget_old_dossiers")
+def forget_old_dossiers() -> int:
+    """Nightly: dossiers whose time is over leave the disk."""
+    return dossiers.forget_old(timezone.localdate())
 
 
 @shared_task(name="proposals.wake_seeds")

@@ -101,6 +101,7 @@ ZAMAGATE_SITE = {
 }
 DEMO = not PRODUCTION
 BUDGET_SEASON = env.read.str("BUDGET_SEASON", default="9-1")  # month and day its talks begin
+DOSSIER_DAYS = env.read.int("DOSSIER_DAYS", default=14)  # so long a dossier lies ready
 DRAFT_DAYS = env.read.int("DRAFT_DAYS", default=30)  # so long a draft of the public form stays unsaved
 
 # rows, files, letters
@@ -236,6 +237,8 @@ CELERY_BEAT_SCHEDULE = {
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
+    "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
+    "old_dossiers": {"task": "proposals.forget_old_dossiers", "schedule": crontab(hour=3, minute=20)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
     "jobs": {"task": "proposals.carry_on_waiting_jobs", "schedule": 60, "options": {"expires": 55}},

@@ -3,6 +3,7 @@
 from proposals.models.attachment import Attachment
 from proposals.models.care import Assessment, Encounter, Relation, Seed, Todo
 from proposals.models.decision import Condition, Decision
+from proposals.models.dossier import Dossier
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
 from proposals.models.jobs import DeskJob
@@ -32,6 +33,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeskJob",
+    "Dossier",
     "Draft",
     "Encounter",
     "Hearing",

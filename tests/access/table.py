@@ -210,6 +210,7 @@ THE_DESK = {
     "admin:proposals_proposal_seeds": Row(DESK),
     "admin:proposals_proposal_without_next": Row(DESK),
     "admin:proposals_proposal_case_seeds": form(DESK, about="case"),
+    "admin:proposals_proposal_dossier": form(DESK, about="case"),
     "admin:proposals_proposal_drop_seed": form(DESK, about="seed"),
     "admin:ledger_bring": form(DESK),
     "admin:ledger_import": Row(DESK, sends=DESK, taken=302, about="ledger"),
