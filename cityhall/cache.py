@@ -1,6 +1,7 @@
 """A cache that may be away: nobody waits long for it, nothing fails for want of it (reliability.md D8)."""
 
 import logging
+import random
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 LEFT_ALONE = 20  # seconds a cache that did not answer is not asked again
+SELDOM = 0.01
 
 
 class Patient:
@@ -27,6 +29,9 @@ class Patient:
 
     def set(self, key, value, *args, **kwargs):
         return self._ask(super().set, None, key, value, *args, **kwargs)
+
+    def incr(self, key, delta=1, version=None):
+        return self._ask(super().incr, delta, key, delta, version)
 
     def delete(self, key, version=None):
         return self._ask(super().delete, False, key, version)
@@ -51,4 +56,8 @@ class PatientRedisCache(Patient, RedisCache):
 
 
 class PatientFileCache(Patient, FileBasedCache):
-    """Files, shared by the processes of one folder."""
+    """Files, shared by the processes of one folder; looked through for too many only now and then."""
+
+    def _cull(self):
+        if random.random() < SELDOM:
+            super()._cull()

@@ -1,9 +1,9 @@
 """How the controls of a form are drawn: as Django's own templates draw them, many times as fast."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 WIDGETS = "django/forms/widgets/"
@@ -30,7 +30,7 @@ def attributes(given: dict) -> str:
 
 
 def escaped(value) -> str:
-    return conditional_escape(value if isinstance(value, SafeString) else str(value))
+    return value if isinstance(value, SafeString) else escape(str(value))
 
 
 def _line(widget: dict) -> str:

@@ -3,9 +3,12 @@
 from functools import partial
 
 from cityhall import readings
+from cityhall.access import has_role
 from cityhall.files import Download, file_kind
+from cityhall.models import Role
 from cityhall.uploads import names, store
-from proposals.models import Attachment, Proposal
+from proposals.dossier import pack
+from proposals.models import Attachment, Dossier, Proposal
 
 Scan = Attachment.Scan
 WARNINGS = {
@@ -25,6 +28,18 @@ def find_attachment(user, name) -> Download | None:
         return None
     note = partial(readings.note, user, "添付資料", paper.proposal.number, names.shown(paper.original_name))
     return download_of(paper, warning=WARNINGS.get(paper.scan, ""), on_leaving=note)
+
+
+@file_kind("dossier")
+def find_dossier(user, name) -> Download | None:
+    """The made dossier of this name, for the desk alone; each taking is noted."""
+    if not name or not has_role(user, Role.DESK):
+        return None
+    found = Dossier.objects.select_related("proposal").filter(name=name, state=Dossier.State.READY).first()
+    if found is None:
+        return None
+    note = partial(readings.note, user, "ひとまとめ", found.proposal.number, found.filename)
+    return Download(pack.place_of(found), found.filename, "application/zip", on_leaving=note)
 
 
 def download_of(paper: Attachment, **more) -> Download:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from proposals.services import attachments, drafts, seeds
+from proposals.services import attachments, dossiers, drafts, jobs, seeds
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -22,6 +22,46 @@ def sweep_files() -> int:
 def forget_old_drafts() -> int:
     """Nightly: what nobody went on writing is deleted after its last day, with its files."""
     return drafts.forget_old(timezone.localdate())
+
+
+@shared_task(name="proposals.carry_on_job")
+def carry_on_job(job_id: int) -> bool:
+    """Do the next cases of what the desk ordered for many, and come back for the rest."""
+    is_more = jobs.carry_on(job_id)
+    if is_more:
+        carry_on_job.apply_async((job_id,), retry=False)
+    return is_more
+
+
+@shared_task(name="proposals.carry_on_waiting_jobs")
+def carry_on_waiting_jobs() -> int:
+    """On beat: go on with what was left, as when no worker could be asked or one went away."""
+    waiting = list(jobs.waiting().values_list("pk", flat=True))
+    return sum(carry_on_job(pk) for pk in waiting)
+
+
+@shared_task(name="proposals.forget_old_jobs")
+def forget_old_jobs() -> int:
+    """Nightly: files the desk took out, and outcomes of a week ago, are forgotten."""
+    return jobs.forget_old()
+
+
+@shared_task(name="proposals.make_dossier")
+def make_dossier(dossier_id: int) -> bool:
+    """Make one dossier; a second call for the same one does nothing."""
+    return dossiers.make_dossier(dossier_id)
+
+
+@shared_task(name="proposals.make_waiting_dossiers")
+def make_waiting_dossiers() -> int:
+    """On beat: make what was ordered and not made, as when no worker could be asked or one went away."""
+    return dossiers.make_waiting()
+
+
+@shared_task(name="proposals.forget_old_dossiers")
+def forget_old_dossiers() -> int:
+    """Nightly: dossiers whose time is over leave the disk."""
+    return dossiers.forget_old(timezone.localdate())
 
 
 @shared_task(name="proposals.wake_seeds")

@@ -78,7 +78,7 @@ def database() -> dict:
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"] == SQLITE:
         options |= {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS}
-        return config
+        return config | {"CONN_MAX_AGE": 60}
     options["options"] = LIMITS
     if PRODUCTION:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
@@ -88,7 +88,8 @@ def database() -> dict:
 def cache(redis_url: str) -> dict:
     """Redis, or files the processes of this folder share; a cache that does not answer is not waited for."""
     if not redis_url:
-        return {"BACKEND": "cityhall.cache.PatientFileCache", "LOCATION": str(VAR / "cache")}
+        files = {"LOCATION": str(VAR / "cache"), "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 10_000}}
+        return {"BACKEND": "cityhall.cache.PatientFileCache"} | files
     at_once = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
     return {"BACKEND": "cityhall.cache.PatientRedisCache", "LOCATION": redis_url, "OPTIONS": at_once}
 

@@ -101,6 +101,7 @@ ZAMAGATE_SITE = {
 }
 DEMO = not PRODUCTION
 BUDGET_SEASON = env.read.str("BUDGET_SEASON", default="9-1")  # month and day its talks begin
+DOSSIER_DAYS = env.read.int("DOSSIER_DAYS", default=14)  # so long a dossier lies ready
 DRAFT_DAYS = env.read.int("DRAFT_DAYS", default=30)  # so long a draft of the public form stays unsaved
 
 # rows, files, letters
@@ -149,7 +150,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
-# how often one address, or everybody together (key), may do something; an office shares one address
+# how often one address (ip), or everybody together (key), may do something; an office shares one address
 ZAMAGATE_LIMITS = {
     "draft": "60/h/ip",
     "upload": "150/h/ip",
@@ -158,11 +159,11 @@ ZAMAGATE_LIMITS = {
     "receipt": "30/10m/ip,600/10m/key",
     "lost": "20/h/ip,200/h/key",
     "reply": "60/h/ip",
+    "export": "30/h/user",
 }
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
-    **{f"gate:{purpose}": rates for purpose, rates in ZAMAGATE_LIMITS.items()},
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 
@@ -236,8 +237,12 @@ CELERY_BEAT_SCHEDULE = {
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
+    "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
+    "old_dossiers": {"task": "proposals.forget_old_dossiers", "schedule": crontab(hour=3, minute=20)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
+    "jobs": {"task": "proposals.carry_on_waiting_jobs", "schedule": 60, "options": {"expires": 55}},
+    "old jobs": {"task": "proposals.forget_old_jobs", "schedule": crontab(hour=3, minute=20)},
     "ledgers": {"task": "zamagate.take_in_waiting_ledgers", "schedule": 60, "options": {"expires": 55}},
     "records": {"task": "kpi.take_in_records", "schedule": 300, "options": {"expires": 290}},
     "stays": {"task": "kpi.rebuild_stays", "schedule": crontab(hour=2, minute=30)},

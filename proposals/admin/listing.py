@@ -17,7 +17,7 @@ PILLS = (ProposalFilter.PILLS, ProposalFilter.MORE_PILLS)
 def listing(request):
     """The desk's lists, narrowed and looked through; a parameter that cannot be read is told (400)."""
     today, name = Today(), list_of(request.GET)
-    chosen = narrowed(request, today)
+    chosen = narrowed(request.GET, request.user, today)
     if chosen is None:
         return page(request, "bad_filter", status=400, title="一覧", url=list_url())
     found = list(with_turn(chosen.qs).order_by(*ORDER)[: PAGE + 1])
@@ -43,12 +43,11 @@ def listing(request):
     )
 
 
-def narrowed(request, today: Today) -> ProposalFilter | None:
-    """The list the address asks for, narrowed; None where it cannot be read."""
-    lists = desk_lists(request.user, today.closed)
-    cases = lists.get(list_of(request.GET), Proposal.objects.all())
-    chosen = ProposalFilter(request.GET, queryset=cases)
-    return None if unknown(request.GET) or not chosen.form.is_valid() else chosen
+def narrowed(parameters, user, today: Today) -> ProposalFilter | None:
+    """The list an address asks for, narrowed; None where it cannot be read."""
+    cases = desk_lists(user, today.closed).get(list_of(parameters), Proposal.objects.all())
+    chosen = ProposalFilter(parameters, queryset=cases)
+    return None if unknown(parameters) or not chosen.form.is_valid() else chosen
 
 
 def _pill(parameters, chosen: ProposalFilter, name: str) -> dict:

@@ -21,6 +21,7 @@ from proposals.mail.proposer import (
     queue_told,
     queue_withdrawn,
 )
+from proposals.mail.reminders import queue_reminder, queue_reminder_for_section
 
 __all__ = [
     "letters_of_move",
@@ -32,6 +33,8 @@ __all__ = [
     "queue_one_time_number",
     "queue_question",
     "queue_receipt",
+    "queue_reminder",
+    "queue_reminder_for_section",
     "queue_reply_for_desk",
     "queue_revised",
     "queue_revised_for_desk",

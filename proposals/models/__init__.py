@@ -3,8 +3,10 @@
 from proposals.models.attachment import Attachment
 from proposals.models.care import Assessment, Encounter, Relation, Seed, Todo
 from proposals.models.decision import Condition, Decision
+from proposals.models.dossier import Dossier
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
+from proposals.models.jobs import DeskJob
 from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.message import Announcement, Message
 from proposals.models.organization import (
@@ -30,6 +32,8 @@ __all__ = [
     "Contact",
     "Decision",
     "Delivery",
+    "DeskJob",
+    "Dossier",
     "Draft",
     "Encounter",
     "Hearing",

@@ -39,13 +39,13 @@ def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
     """
     with store.kept(upload) as file, transaction.atomic():
         _check_unsent(draft)
-        there = draft.attachments.all()
-        same = there.filter(sha256=file.sha256, original_name=file.original_name).first()
-        if same:
-            store.discard(file.name)
-            return same
-        if (now := there.count()) >= MOST:
-            raise NotAllowed(TOO_MANY.format(f"{now}つ"))
+        there = list(draft.attachments.all())
+        for same in there:
+            if (same.sha256, same.original_name) == (file.sha256, file.original_name):
+                store.discard(file.name)
+                return same
+        if len(there) >= MOST:
+            raise NotAllowed(TOO_MANY.format(f"{len(there)}つ"))
         _touch(draft)
         return _add(file, draft=draft)
 

@@ -14,7 +14,7 @@ from proposals.ledger.columns import HEADINGS, NEEDED
 from proposals.ledger.relations import read_rows
 from proposals.ledger.report import Outcome, Reading, Report
 from proposals.ledger.rows import Row
-from proposals.models import LedgerRow, Proposal
+from proposals.models import LedgerRow, Origin, Proposal
 from proposals.services.ledger_store import correct_case, open_case, tell_original
 
 
@@ -24,7 +24,10 @@ def preview(table: Table) -> Report:
     readings = read_rows(table, doubles=_doubles(), find=_department_finder())
     known = dict(LedgerRow.objects.values_list("key", "pk"))
     stored = LedgerRow.objects.in_bulk([known[r.key] for r in readings if r.key in known])
-    outcomes = [(_outcome(reading, stored.get(known.get(reading.key))), reading) for reading in readings]
+    ours = _ours([reading.key for reading in readings if reading.key not in known])
+    outcomes = [
+        (_outcome(reading, stored.get(known.get(reading.key)), ours), reading) for reading in readings
+    ]
     return Report(outcomes, [heading for heading in table.columns if heading not in HEADINGS])
 
 
@@ -82,11 +85,18 @@ def _original(row: Row) -> Proposal | None:
     return LedgerRow.objects.get(key=row.duplicate_of).proposal if row.duplicate_of else None
 
 
-def _outcome(reading: Reading, stored: LedgerRow | None) -> Outcome:
+def _ours(keys: list[str]) -> dict[str, list[str]]:
+    """Title and organisation of the cases the list was written out with, under their own numbers."""
+    cases = Proposal.objects.exclude(origin=Origin.LEDGER).filter(number__in=keys)
+    return {number: told for number, *told in cases.values_list("number", "title", "organization__name")}
+
+
+def _outcome(reading: Reading, stored: LedgerRow | None, ours: dict) -> Outcome:
     if not reading.is_good:
         return Outcome.REFUSED
     if stored is None:
-        return Outcome.NEW
+        is_ours = ours.get(reading.key) == [reading.row.title, reading.row.organization]
+        return Outcome.SAME if is_ours else Outcome.NEW
     is_same = (stored.values, stored.remarks) == (reading.row.as_values(), reading.row.remarks)
     return Outcome.SAME if is_same else Outcome.CHANGED
 

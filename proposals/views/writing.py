@@ -138,7 +138,7 @@ def _begin_again(request, part):
 
 def _take_files(request, draft) -> list[str]:
     """Add and take off files; a sentence for each that was refused."""
-    if name := request.POST.get("remove"):
+    if name := request.POST.get("remove", "").replace("\0", ""):  # PostgreSQL is asked for no NUL
         attachments.remove_from_draft(draft, name)
     uploads = request.FILES.getlist("papers")
     if uploads and limits.exceeded(request, "upload"):

@@ -174,6 +174,12 @@ THE_DESK = {
     "admin:proposals_proposal_changelist": Row(DESK),
     "admin:proposals_proposal_add": form(DESK),
     "admin:proposals_proposal_kept": form(DESK),
+    "admin:proposals_proposal_bulk": Row(DESK, sends=DESK, shown=302, taken=302),  # without cases: to the list
+    "admin:proposals_proposal_export": form(DESK),
+    "admin:proposals_proposal_job": Row(sends=NOBODY, path="/admin/proposals/proposal/jobs/no-such-job/"),
+    "admin:proposals_proposal_job_file": Row(
+        sends=NOBODY, path="/admin/proposals/proposal/jobs/no-such-job/file/"
+    ),
     "admin:proposals_proposal_change": Row(DESK, about="case"),
     "admin:proposals_proposal_versions": Row(DESK, about="case"),
     "admin:proposals_proposal_move": form(DESK, about="case"),
@@ -204,6 +210,7 @@ THE_DESK = {
     "admin:proposals_proposal_seeds": Row(DESK),
     "admin:proposals_proposal_without_next": Row(DESK),
     "admin:proposals_proposal_case_seeds": form(DESK, about="case"),
+    "admin:proposals_proposal_dossier": form(DESK, about="case"),
     "admin:proposals_proposal_drop_seed": form(DESK, about="seed"),
     "admin:ledger_bring": form(DESK),
     "admin:ledger_import": Row(DESK, sends=DESK, taken=302, about="ledger"),

@@ -6,6 +6,7 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,9 +14,25 @@ from tests.load import targets, visits
 from tests.load.client import Person
 
 CLIENTS = 8
+ON_THE_WAY = ", on the way"  # among all the other requests of eight people
 READING = 4.2  # seconds; who sends sooner is taken for a machine and held for the desk
 PAGES = {"floor": ("/bare/", "/form/"), "gate": ("/propose/", *visits.PARTS, visits.CONFIRM)}
-Times = dict[tuple[str, str], list[list[float]]]
+
+
+class Times(defaultdict):
+    """By target and page: the seconds of each answer, round by round; and what an answer cost the server."""
+
+    def __init__(self):
+        super().__init__(list)
+        self.cpu = defaultdict(list)
+
+    def take(self, target: targets.Target, key: tuple[str, str], ask: Callable[[], list[float]]) -> None:
+        before = target.cpu()
+        self[key].append(ask())
+        self.cpu[key].append((target.cpu() - before) / len(self[key][-1]))
+
+    def cost(self, *key: str) -> float:
+        return statistics.median(self.cpu[key])
 
 
 def main() -> None:
@@ -24,15 +41,15 @@ def main() -> None:
     ask.add_argument("--gets", type=int, default=15)
     ask.add_argument("--posts", type=int, default=24)
     said = ask.parse_args()
-    with tempfile.TemporaryDirectory() as folder, targets.all_running(Path(folder)) as ports:
-        gets, posts, wholes = defaultdict(list), defaultdict(list), defaultdict(list)
-        readers = {name: reader(name, port) for name, port in ports.items()}
+    with tempfile.TemporaryDirectory() as folder, targets.all_running(Path(folder)) as running:
+        gets, posts, wholes = Times(), Times(), defaultdict(list)
+        readers = {name: reader(name, target.port) for name, target in running.items()}
         for number in range(said.rounds):
             print(f"round {number + 1} of {said.rounds}", flush=True)
-            read(readers, gets, said.gets)
-            for name in shuffled(ports):
-                send(name, ports[name], posts, said.posts)
-                whole(name, ports[name], wholes, said.posts)
+            read(running, readers, gets, said.gets)
+            for name in shuffled(running):
+                send(name, running[name], posts, said.posts)
+                whole(name, running[name].port, wholes, posts, said.posts)
     print_gets(gets)
     print_posts(posts)
     print_wholes(wholes)
@@ -50,23 +67,27 @@ def reader(name: str, port: int) -> Person:
     return ready.person
 
 
-def read(readers: dict[str, Person], times: Times, gets: int) -> None:
-    for name, path in shuffled((who, page) for who in readers for page in PAGES[kind_of(who)]):
+def read(running: dict[str, targets.Target], readers: dict[str, Person], times: Times, gets: int) -> None:
+    def ask():
         answers = [readers[name].get(path) for _ in range(gets)]
         assert {answer.status for answer in answers} == {200}, (name, path, answers[0].status)
-        times[name, path].append([answer.seconds for answer in answers])
+        return [answer.seconds for answer in answers]
+
+    for name, path in shuffled((who, page) for who in readers for page in PAGES[kind_of(who)]):
+        times.take(running[name], (name, path), ask)
 
 
-def send(name: str, port: int, times: Times, posts: int) -> None:
+def send(name: str, target: targets.Target, times: Times, posts: int) -> None:
     """Eight at a time: the letter at the floor; at the gate the upload, then the last button."""
     if kind_of(name) == "floor":
-        times[name, "insert"].append(at_once([visits.at_the_floor(port) for _ in range(posts)]))
+        ready = [visits.at_the_floor(target.port) for _ in range(posts)]
+        times.take(target, (name, "insert"), lambda: at_once(ready))
         return
-    ready = [visits.about_to_upload(port) for _ in range(posts)]
-    times[name, "upload"].append(at_once(ready))
+    ready = [visits.about_to_upload(target.port) for _ in range(posts)]
+    times.take(target, (name, "upload"), lambda: at_once(ready))
     ready = [visits.about_to_send(one) for one in ready]
     time.sleep(READING)
-    times[name, "send"].append(at_once(ready))
+    times.take(target, (name, "send"), lambda: at_once(ready))
 
 
 def at_once(ready: list[visits.Ready]) -> list[float]:
@@ -74,31 +95,42 @@ def at_once(ready: list[visits.Ready]) -> list[float]:
         return [answer.seconds for answer in clients.map(visits.Ready.send, ready)]
 
 
-def whole(name: str, port: int, rates: dict[str, list[float]], posts: int) -> None:
+def whole(name: str, port: int, rates: dict[str, list[float]], times: Times, posts: int) -> None:
+    """Eight people, each the whole way again and again: how many a second, and their POSTs among all else."""
     began = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        list(clients.map(visits.WHOLE[kind_of(name)], [port] * posts))
+        told = list(clients.map(visits.WHOLE[kind_of(name)], [port] * posts))
     rates[name].append(posts / (time.perf_counter() - began))
+    for what in told[0]:
+        times[name, f"{what}{ON_THE_WAY}"].append([one[what] for one in told])
 
 
 # --- telling --------------------------------------------------------------
 
 
 def print_gets(times: Times) -> None:
-    print("\n| GET | target | median ms | × floor's form | × bare view |\n|---|---|---|---|---|")
+    print("\n| GET | target | median ms | × floor's form | × bare view | CPU ms | CPU × floor's form |")
+    print("|---|---|---|---|---|---|---|")
     for name, path in sorted(times):
-        ours = median(times[name, path])
-        form, bare = (median(times[floor_of(name), page]) for page in PAGES["floor"][::-1])
-        print(f"| {path} | {name} | {ours * 1e3:.1f} | {ours / form:.2f} | {ours / bare:.2f} |")
+        floor, bare = ((floor_of(name), page) for page in PAGES["floor"][::-1])
+        ours, cpu = median(times[name, path]), times.cost(name, path)
+        ratios = f"{ours / median(times[floor]):.2f} | {ours / median(times[bare]):.2f}"
+        print(f"| {path} | {name} | {ours * 1e3:.1f} | {ratios} | {cpu * 1e3:.1f} |", end="")
+        print(f" {cpu / times.cost(*floor):.2f} |")
 
 
 def print_posts(times: Times) -> None:
-    print(f"\n| POST with 100 kB, {CLIENTS} clients | target | p50 ms | p95 ms | p95 × bare insert |")
-    print("|---|---|---|---|---|")
+    print(f"\n| POST with 100 kB, {CLIENTS} clients | target | p50 ms | p95 ms |", end="")
+    print(" p50 × bare insert | p95 × bare insert | CPU ms | CPU × |\n|---|---|---|---|---|---|---|---|")
     for name, what in sorted(times):
-        floor = (floor_of(name), "insert")
+        floor = (floor_of(name), f"insert{ON_THE_WAY}" if what.endswith(ON_THE_WAY) else "insert")
         p50, p95 = median(times[name, what]), p95_of(times[name, what])
-        print(f"| {what} | {name} | {p50 * 1e3:.1f} | {p95 * 1e3:.1f} | {p95 / p95_of(times[floor]):.2f} |")
+        ratios = f"{p50 / median(times[floor]):.2f} | {p95 / p95_of(times[floor]):.2f}"
+        print(f"| {what} | {name} | {p50 * 1e3:.1f} | {p95 * 1e3:.1f} | {ratios} |", end="")
+        if (name, what) in times.cpu:
+            cpu = times.cost(name, what)
+            print(f" {cpu * 1e3:.1f} | {cpu / times.cost(*floor):.2f} |", end="")
+        print()
     for what in ("upload", "send"):
         postgres, sqlite = (median(times[f"gate, {kind}", what]) for kind in targets.DATABASES)
         print(f"\n{what}: SQLite is {postgres / sqlite:.2f} × as fast as PostgreSQL")

@@ -21,6 +21,7 @@ class Form:
     fields: dict[str, list[str]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     boxes: dict[str, list[str]] = field(default_factory=dict)
+    papers: str = ""  # the name of the field that takes files
 
     def with_answers(self, answers: dict) -> dict:
         """What is sent once these answers are given, as far as the form asks for them."""
@@ -63,7 +64,9 @@ class Forms(HTMLParser):
             self.form.boxes.setdefault(name, []).append(given.get("value", "on"))
             if "checked" in given:
                 self.form.fields.setdefault(name, []).append(given.get("value", "on"))
-        elif tag == "input" and kind not in ("file", "submit", "button"):
+        elif tag == "input" and kind == "file":
+            self.form.papers = name
+        elif tag == "input" and kind not in ("submit", "button"):
             self.form.fields[name] = [given.get("value") or ""]
 
     def handle_data(self, data):
@@ -136,7 +139,7 @@ class Person:
         return self.ask("POST", at.path, **self.filled_in(at, values, **how))
 
     def filled_in(self, at: Answer, values: dict, go: str = "", upload: tuple | None = None) -> dict:
-        """The body of that form and its headers; `go` is the button, `upload` (field, name, content)."""
+        """The body of that form and its headers; `go` is the button, `upload` a name and a content."""
         form = max(Forms(at.page).forms, key=lambda form: len(form.names & values.keys()))
         sent = form.with_answers(values) | ({"go": go} if go else {})
         referer = f"https://localhost{at.path}"
@@ -149,8 +152,8 @@ class Person:
             for name, value in sent.items()
             for one in (value if isinstance(value, list) else [value])
         ]
-        name, called, content = upload
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{called}"\r\n'
+        called, content = upload
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="{form.papers}"; filename="{called}"\r\n'
         parts.append(f"{head}Content-Type: application/pdf\r\n\r\n".encode() + content)
         parts.append(f"\r\n--{mark}--\r\n".encode())
         kind = f"multipart/form-data; boundary={mark}"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.services import private
@@ -17,13 +18,27 @@ SECRETS = {"SECRET_KEY": "measured" * 8, "ALLOWED_HOSTS": "localhost"}
 DATABASES = ("PostgreSQL", "SQLite")
 
 
+@dataclass(frozen=True)
+class Target:
+    """Somebody who answers: where, and by which processes."""
+
+    port: int
+    pid: int
+
+    def cpu(self) -> float:
+        """Seconds its processes have computed so far: other work on the machine does not count."""
+        family = [self.pid, *Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+        tasks = [task for pid in family for task in Path(f"/proc/{pid}/task").iterdir()]
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
 @contextmanager
-def all_running(folder: Path) -> Iterator[dict[str, int]]:
-    """The ports of all targets by name; PostgreSQL and SQLite both keep what they have committed."""
+def all_running(folder: Path) -> Iterator[dict[str, Target]]:
+    """All targets by name; PostgreSQL and SQLite both keep what they have committed."""
     with ExitStack() as stack:
         postgres = stack.enter_context(private.postgres(fsync="on"))
         redis = stack.enter_context(private.redis())
-        ports = {}
+        targets = {}
         for kind in DATABASES:
             for name, app in (("floor", floor), ("gate", gate)):
                 place = folder / f"{name}-{kind}"
@@ -31,28 +46,28 @@ def all_running(folder: Path) -> Iterator[dict[str, int]]:
                 if kind == "PostgreSQL":
                     own = {"DATABASE_URL": postgres, "REDIS_URL": redis}
                 environment = os.environ | SECRETS | own | {"ZAMAGATE_ENV": "production"}
-                ports[f"{name}, {kind}"] = stack.enter_context(app(place, environment))
-        yield ports
+                targets[f"{name}, {kind}"] = stack.enter_context(app(place, environment))
+        yield targets
 
 
 @contextmanager
-def floor(place: Path, environment: dict) -> Iterator[int]:
+def floor(place: Path, environment: dict) -> Iterator[Target]:
     environment["MEDIA_ROOT"] = str(place)
     run("-m", "tests.load.floor", cwd=ROOT, env=environment)
-    with serving("tests.load.floor", cwd=ROOT, env=environment) as port:
-        yield port
+    with serving("tests.load.floor", cwd=ROOT, env=environment) as target:
+        yield target
 
 
 @contextmanager
-def gate(place: Path, environment: dict) -> Iterator[int]:
+def gate(place: Path, environment: dict) -> Iterator[Target]:
     """A copy of the project with a var/ of its own; letters wait, for no worker disturbs the figures."""
     tree = copy_to(place)
     (tree / "var").mkdir(exist_ok=True)
     environment |= {"MEDIA_ROOT": str(place / "media"), "EMAIL_URL": f"filemail:///{place / 'mail'}"}
     run("manage.py", "make_ready", cwd=tree, env=environment)
-    with serving("zamagate.wsgi", cwd=tree, env=environment) as port:
-        private.wait_until(lambda: probe.answers(port), 60, why="the gate does not answer")
-        yield port
+    with serving("zamagate.wsgi", cwd=tree, env=environment) as target:
+        private.wait_until(lambda: probe.answers(target.port), 60, why="the gate does not answer")
+        yield target
 
 
 def run(*words: str, **where) -> None:
@@ -60,13 +75,13 @@ def run(*words: str, **where) -> None:
 
 
 @contextmanager
-def serving(app: str, **where) -> Iterator[int]:
+def serving(app: str, **where) -> Iterator[Target]:
     port = private.free_port()
     command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", *GUNICORN.split()]
     server = private.spawn(command, **where)
     try:
         private.wait_until(lambda: listens(port), why=f"{app} does not listen")
-        yield port
+        yield Target(port, server.pid)
     finally:
         private.end(server)
 

@@ -106,6 +106,16 @@ def test_a_draft_sent_by_the_other_tab_while_this_one_is_read_is_told(visitor):
     assert Proposal.objects.get().number in answer.text
 
 
+def test_words_given_back_show_what_was_written_and_no_marks(visitor):
+    page = write_all(visitor)
+    Draft.objects.all().delete()
+
+    answer = visitor.post("/propose/confirm/", typed(page, go="send"))
+
+    assert answer.status_code == 404
+    assert "<textarea" not in answer.text and page.context["mark"] in answer.text
+
+
 def test_too_much_text_for_a_lost_draft_is_shown_again(visitor):
     page = write(visitor, 2, overview="長" * 70_000)
 
@@ -197,6 +207,14 @@ def test_a_choice_made_too_late_stays():
     page = Client(enforce_csrf_checks=True).post("/propose/", {"track": "proposal", "theme": "T-1"})
 
     assert page.context["errand"]["track"].value() == "proposal"
+
+
+def test_an_empty_reply_says_in_the_title_that_something_is_to_be_mended():
+    _, guest = opened(proposal())
+
+    answer = guest.post(url("receipt_reply"), typed(guest.get(url("receipt")), text=""))
+
+    assert "<title>エラー：" in answer.text
 
 
 # --- what is kept --------------------------------------------------------------------

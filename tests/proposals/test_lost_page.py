@@ -160,7 +160,7 @@ def test_an_old_page_is_drawn_anew():
 
 
 def test_too_many_from_one_place_wait(settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "gate:lost": "2/h/ip"}
+    settings.ZAMAGATE_LIMITS = {**settings.ZAMAGATE_LIMITS, "lost": "2/h/ip"}
     cache.clear()
 
     answers = [Client().post("/receipt/lost/", {"number": "R8-0001"}).status_code for _ in range(3)]

@@ -168,7 +168,7 @@ def test_after_the_end_the_desk_still_reads():
 
 
 def test_too_many_replies_are_asked_to_wait_and_lose_nothing(settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"gate:reply": "1/h/ip"}
+    settings.ZAMAGATE_LIMITS = settings.ZAMAGATE_LIMITS | {"reply": "1/h/ip"}
     client = visit(make.proposal(Step.SORTING, code=CODE))
     client.post(url("receipt_reply"), {"text": "1つめ", "stamp": stamp(client)})
 

@@ -87,7 +87,7 @@ def test_a_code_stopped_shuts_the_page_that_is_open():
 
 
 def test_too_many_tries_at_the_door_are_asked_to_wait(settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"gate:receipt": "1/h/ip"}
+    settings.ZAMAGATE_LIMITS = settings.ZAMAGATE_LIMITS | {"receipt": "1/h/ip"}
     case = make.submission(code=CODE)
 
     answers = [Client().post(url("receipt"), {"number": case.number, "code": CODE}) for _ in "12"]

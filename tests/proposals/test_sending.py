@@ -182,7 +182,7 @@ def test_who_sends_in_an_instant_is_held(visitor):
 
 
 def test_who_sends_without_end_is_held_and_never_refused(visitor, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"gate:submit": "1/h/ip"}
+    settings.ZAMAGATE_LIMITS = settings.ZAMAGATE_LIMITS | {"submit": "1/h/ip"}
     propose(visitor)
 
     propose(visitor, title="架空の、別のもう1つの提案")

@@ -1,0 +1,112 @@
+"""What a deed over many cases would do to each: whom it reaches, or why the case is skipped."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from cityhall.models import Department, User
+from proposals.models import DeskJob, Hearing, Message, Proposal
+from proposals.services.hearings import ASKED_AT
+
+Kind = DeskJob.Kind
+NEWS_FIRST = "提案者から届いたものを、先に読んでください"
+HELD_FIRST = "先に、迷惑投稿でないことを確かめてください"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody decided for all of the cases (決めたこと)."""
+
+    officer: User | None = None
+    departments: list[Department] = field(default_factory=list)
+    reason: str = ""
+    request: str = Hearing.Request.TELL
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would happen to one case (予定)."""
+
+    case: Proposal
+    reaches: list[str] = field(default_factory=list)
+    skip: str = ""
+
+
+def read(told: dict) -> Asked:
+    """What was decided, as it is kept in a job."""
+    kept = dict(told)
+    if "officer" in kept:
+        kept["officer"] = User.objects.get(pk=kept["officer"])
+    if "departments" in kept:
+        kept["departments"] = list(Department.objects.filter(pk__in=kept["departments"]))
+    if kept.get("due_on"):
+        kept["due_on"] = date.fromisoformat(kept["due_on"])
+    return Asked(**kept)
+
+
+def plan(kind: str, case: Proposal, asked: Asked) -> Plan:
+    """The plan for one case; it is made anew when the case's turn has come."""
+    return PLANS[kind](case, asked)
+
+
+def _assign(case: Proposal, asked: Asked) -> Plan:
+    if case.officer_id == asked.officer.pk:
+        return Plan(case, skip=f"もう{asked.officer}が担当です")
+    return Plan(case, [f"{asked.officer}（いまは{case.officer or '決めていません'}）"])
+
+
+def _ask(case: Proposal, asked: Asked) -> Plan:
+    if case.is_held:
+        return Plan(case, skip=HELD_FIRST)
+    if case.step not in ASKED_AT:
+        return Plan(case, skip=f"②から④のあいだに尋ねられます（いまは{case.get_step_display()}）")
+    if case.news:
+        return Plan(case, skip=NEWS_FIRST)
+    names = [section.name for section in missing(case, asked)]
+    return Plan(case, names, skip="" if names else "どの課も、もう尋ねて返事を待っています")
+
+
+def _remind(case: Proposal, asked: Asked) -> Plan:
+    if not case.is_open:
+        return Plan(case, skip="終わった案件です")
+    if case.news:
+        return Plan(case, skip=NEWS_FIRST)
+    sheets, questions = waiting(case)
+    if not sheets and not questions:
+        return Plan(case, skip="返事を待っている課も、お尋ねもありません")
+    names = [sheet.department.name for sheet in sheets if sheet.department.email]
+    names += ["提案者"] if questions and address(case) else []
+    return Plan(case, names, skip="" if names else "メールの登録がありません。電話で催促してください")
+
+
+def missing(case: Proposal, asked: Asked) -> list[Department]:
+    """The sections that are not asked yet."""
+    out = {sheet.department_id for sheet in _out(case)}
+    return [section for section in asked.departments if section.pk not in out]
+
+
+def waiting(case: Proposal) -> tuple[list[Hearing], list[Message]]:
+    """The sheets and the questions whose answer is out."""
+    return _out(case), [
+        message for message in case.messages.all() if message.asks and not message.answered_at
+    ]
+
+
+def with_all(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The cases with what the plans look at, in as many statements for one as for many."""
+    return cases.with_people().select_related("contact").prefetch_related("hearings__department", "messages")
+
+
+def _out(case: Proposal) -> list[Hearing]:
+    return [sheet for sheet in case.hearings.all() if sheet.is_open]
+
+
+def address(case: Proposal) -> str:
+    """Where its proposer reads letters, if anywhere."""
+    contact = getattr(case, "contact", None)
+    return contact.email if contact else ""
+
+
+PLANS = {Kind.ASSIGN: _assign, Kind.ASK: _ask, Kind.REMIND: _remind}

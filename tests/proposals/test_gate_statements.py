@@ -1,0 +1,58 @@
+"""How often the gate asks the database: the same few times whatever lies in it (performance.md §3)."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from proposals.models import Attachment
+from tests import make
+from tests.load.visits import paper
+from tests.make_public import PROPOSAL, begin, send, write, write_all
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+
+FORM, POST = 2, 15
+CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def statements(act):
+    """What was asked, transaction control left out, as pg_stat_statements is read."""
+    with CaptureQueriesContext(connection) as asked:
+        assert act().status_code in (200, 302)
+    return [query["sql"] for query in asked if not query["sql"].startswith(CONTROL)]
+
+
+def upload(visitor, words):
+    answer = write(visitor, 3, words, papers=SimpleUploadedFile(*paper(), "application/pdf"))
+    assert Attachment.objects.filter(draft__isnull=False).exists()
+    return answer
+
+
+def counts(name):
+    """For each page and each press of a whole proposal of an organisation not known yet."""
+    visitor, words = Client(), PROPOSAL | {"organization_name": name}
+    begin(visitor, words)
+    told = {}
+    for part in (1, 2, 3):
+        told[f"page {part}"] = len(statements(lambda part=part: visitor.get(f"/propose/{part}/")))
+        told[f"press {part}"] = len(statements(lambda part=part: write(visitor, part, words)))
+    told["upload"] = len(statements(lambda: upload(visitor, words)))
+    page = write_all(visitor, words)
+    told["page 4"] = len(statements(lambda: visitor.get("/propose/confirm/")))
+    told["send"] = len(statements(lambda: send(visitor, page, words, follow=False)))
+    return told
+
+
+def test_a_page_of_the_form_asks_twice_and_a_press_at_most_fifteen_times_whatever_the_table_holds():
+    make.submission()
+    few = counts("架空商会")
+    for _ in range(20):
+        make.submission()
+
+    many = counts("架空物産")
+
+    assert few == many
+    assert all(few[f"page {part}"] <= FORM for part in (1, 2, 3)), few
+    assert all(number <= POST for number in few.values()), few
