@@ -12,6 +12,7 @@ from cityhall import access, closures
 from cityhall.models import ActedAs, Role
 from proposals.facts import fold, result
 from proposals.models.hearing import Hearing
+from proposals.models.kinds import Category, Origin, Track
 from proposals.models.standing import Standing
 from proposals.workflow import (
     HOLDER_AT,
@@ -27,22 +28,6 @@ from proposals.workflow import (
     Verdict,
 )
 
-
-class Track(models.TextChoices):
-    """The two ways in (今回のご用件)."""
-
-    CONSULTATION = "consultation", "相談"
-    PROPOSAL = "proposal", "提案"
-
-
-class Origin(models.TextChoices):
-    """Where a case came from."""
-
-    FORM = "form", "公開フォーム"
-    STAFF = "staff", "窓口の入力"
-    LEDGER = "ledger", "台帳"
-
-
 # decided by the section, and not announced; what the old ledger holds was told long ago
 UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True, cancelled_on__isnull=True) & ~Q(
     origin=Origin.LEDGER
@@ -53,14 +38,6 @@ UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True, cancelled_on__isn
 ENDED = date.max
 NO_DAY = ENDED - timedelta(1)
 IN_LISTS = ["due_rank", "-step_entered_on", "number"]
-
-
-class Category(models.TextChoices):
-    """What kind of case it may become (案件の種類), as the yearly report counts them."""
-
-    STRENGTH = "strength", "地域の強みを活かした魅力創出"
-    CIVIC = "civic", "市民協働・コミュニティ・NPO支援"
-    OTHER = "other", "その他"
 
 
 class ProposalQuerySet(models.QuerySet):

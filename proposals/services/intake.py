@@ -105,9 +105,7 @@ def enter(
     Refuses anybody but the desk, impossible days, and other words under the same key.
     """
     posting = access.require(by, Role.DESK)
-    today = timezone.localdate()
-    if first_contact_on > today or (received_on and not first_contact_on <= received_on <= today):
-        raise NotAllowed("初回相談日・受付日は、初回相談日 ≦ 受付日 ≦ 今日 になるように入れてください。")
+    _check_days(first_contact_on, received_on)
     contact = contact or {}
     try:
         with transaction.atomic():
@@ -129,6 +127,12 @@ def enter(
         if sent := _sent_before(words, organization=organization, contact=contact):
             return sent
         raise
+
+
+def _check_days(first_contact_on: date, received_on: date | None) -> None:
+    today = timezone.localdate()
+    if first_contact_on > today or (received_on and not first_contact_on <= received_on <= today):
+        raise NotAllowed("初回相談日・受付日は、初回相談日 ≦ 受付日 ≦ 今日 になるように入れてください。")
 
 
 def _note_how(case: Proposal, posting: Posting, *, how: str = "", route: str = "", note: str = "") -> None:
