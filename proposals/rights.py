@@ -19,5 +19,5 @@ SEEN_BY_THE_DESK = [
 KEPT_AT_HAND = ["replytext", "measure"]
 
 grant(Role.DESK, *(f"proposals.view_{name}" for name in SEEN_BY_THE_DESK))
-grant(Role.DESK, "proposals.add_theme", "proposals.change_theme", "proposals.change_organization")
+grant(Role.DESK, "proposals.add_theme", "proposals.change_theme")
 grant(Role.DESK, *(f"proposals.{verb}_{name}" for verb in ("view", "add", "change") for name in KEPT_AT_HAND))

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from proposals.services import attachments, dossiers, drafts, jobs, seeds
+from proposals.services import attachments, dossiers, drafts, jobs, reminding, seeds
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -22,28 +22,6 @@ def sweep_files() -> int:
 def forget_old_drafts() -> int:
     """Nightly: what nobody went on writing is deleted after its last day, with its files."""
     return drafts.forget_old(timezone.localdate())
-
-
-@shared_task(name="proposals.carry_on_job")
-def carry_on_job(job_id: int) -> bool:
-    """Do the next cases of what the desk ordered for many, and come back for the rest."""
-    is_more = jobs.carry_on(job_id)
-    if is_more:
-        carry_on_job.apply_async((job_id,), retry=False)
-    return is_more
-
-
-@shared_task(name="proposals.carry_on_waiting_jobs")
-def carry_on_waiting_jobs() -> int:
-    """On beat: go on with what was left, as when no worker could be asked or one went away."""
-    waiting = list(jobs.waiting().values_list("pk", flat=True))
-    return sum(carry_on_job(pk) for pk in waiting)
-
-
-@shared_task(name="proposals.forget_old_jobs")
-def forget_old_jobs() -> int:
-    """Nightly: files the desk took out, and outcomes of a week ago, are forgotten."""
-    return jobs.forget_old()
 
 
 @shared_task(name="proposals.make_dossier")
@@ -68,3 +46,31 @@ def forget_old_dossiers() -> int:
 def wake_seeds() -> int:
     """Nightly: cases whose seed has come are put before the desk again, each once."""
     return seeds.wake(timezone.localdate())
+
+
+@shared_task(name="proposals.carry_on_job")
+def carry_on_job(job_id: int) -> bool:
+    """Do the next cases of what the desk ordered for many, and come back for the rest."""
+    is_more = jobs.carry_on(job_id)
+    if is_more:
+        carry_on_job.apply_async((job_id,), retry=False)
+    return is_more
+
+
+@shared_task(name="proposals.carry_on_waiting_jobs")
+def carry_on_waiting_jobs() -> int:
+    """On beat: go on with what was left, as when no worker could be asked or one went away."""
+    waiting = list(jobs.waiting().values_list("pk", flat=True))
+    return sum(carry_on_job(pk) for pk in waiting)
+
+
+@shared_task(name="proposals.forget_old_jobs")
+def forget_old_jobs() -> int:
+    """Nightly: files the desk took out, and outcomes of a week ago, are forgotten."""
+    return jobs.forget_old()
+
+
+@shared_task(name="proposals.remind_of_quiet")
+def remind_of_quiet() -> int:
+    """Nightly: organisations nobody has spoken with for long are put before the desk, each once."""
+    return reminding.remind(timezone.localdate())

@@ -6,7 +6,7 @@ from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
 from trips.models import Trip
-from trips.queries import adopted_without_trip, trips_of
+from trips.queries import adopted_without_trip, trips_of, trips_with
 from trips.views.phases import history_cells
 
 
@@ -23,6 +23,15 @@ def of_a_case(proposal, user) -> Panel | None:
         return None
     context = {"trips": trips, "case": proposal if may_open else None}
     return Panel("共創プロジェクト（TRIP）", "trips/_case_panel.html", context, order=60, anchor="trip")
+
+
+@panel("organization.page")
+def of_an_organization(organization, user) -> Panel | None:
+    """On an organisation's page: the TRIPs it travels in, under its own name or one merged into it."""
+    trips = list(trips_with(organization).filter(pk__in=Trip.objects.visible_to(user)))
+    if trips:
+        context = {"trips": trips, "case": None}
+        return Panel("共創プロジェクト（TRIP）", "trips/_case_panel.html", context, order=20, anchor="trip")
 
 
 @panel("section.home")

@@ -237,6 +237,7 @@ CELERY_BEAT_SCHEDULE = {
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
+    "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
     "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
     "old_dossiers": {"task": "proposals.forget_old_dossiers", "schedule": crontab(hour=3, minute=20)},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},

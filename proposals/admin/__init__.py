@@ -1,6 +1,7 @@
 """窓口の机: the desk's views inside its admin site, and the masters of this floor."""
 
-from proposals.admin.masters import OrganizationAdmin, ThemeAdmin
+from proposals.admin.masters import ThemeAdmin
+from proposals.admin.organizations import OrganizationAdmin
 from proposals.admin.proposal import ProposalAdmin
 
 __all__ = ["OrganizationAdmin", "ProposalAdmin", "ThemeAdmin"]

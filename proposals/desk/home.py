@@ -133,11 +133,12 @@ def left_column(user) -> list[dict]:
     letters = {"name": "届いていない通知", "url": letters_url(), "count": found["letters"]}
     handover = {"name": "担当の引継ぎ", "url": reverse("admin:proposals_proposal_handover")}
     export = {"name": "一覧の書き出し", "url": reverse("admin:proposals_proposal_export")}
+    organizations = {"name": "団体", "url": reverse("admin:proposals_organization_changelist")}
     entry = {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")}
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
         {"title": "しぼり込み", "links": _kept(kept)},
-        {"title": "つくる・ひらく", "links": [entry, handover]},
+        {"title": "つくる・ひらく", "links": [organizations, entry, handover]},
         {"title": "出し入れ", "links": [export, letters | {"late": found["letters"]}]},
     ]

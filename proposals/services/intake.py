@@ -204,7 +204,8 @@ def find_organization(
 ) -> Organization:
     """The registered organisation of this corporate number, else of this name and kind, else a new one.
 
-    A number nobody at the city hall vouches for (the public form) is never written on a known namesake.
+    Of one merged into another it is that other. A number nobody at the city hall vouches for (the
+    public form) is never written on a known namesake.
     """
     key = text.name_key(name)
     wanted = Q(name_key=key, kind=kind)
@@ -212,7 +213,9 @@ def find_organization(
         without_number = wanted & Q(corporate_number="") if is_vouched else Q()
         wanted = Q(corporate_number=corporate_number) | without_number
     order = "-corporate_number" if corporate_number else "pk"
-    found = Organization.objects.filter(wanted).order_by(order, "pk").first()
+    known = Organization.objects.filter(wanted).select_related("merged_into").order_by(order, "pk")
+    fits = ("", corporate_number) if corporate_number else None
+    found = next((one.living for one in known if not fits or one.living.corporate_number in fits), None)
     if found is None:
         columns |= {"name": name, "name_key": key, "kind": kind, "corporate_number": corporate_number}
         return Organization.objects.create(**columns)

@@ -46,8 +46,8 @@ def split(
 ) -> Proposal:
     """Make what a case holds besides a case of its own, once for the key: a 相談 with the same t0.
 
-    One letter was received, so 提案受付件数 grows only when the desk makes the new one a 提案. Refuses anybody
-    but the desk, a closed case, no reason, and a stale page.
+    One letter was received, so 提案受付件数 grows only when the desk makes the new one a 提案. Refuses
+    anybody but the desk, a closed case, no reason, and a stale page.
     """
     try:
         with transaction.atomic():

@@ -164,7 +164,7 @@ def _bring_back(seed: Seed, why: str, today: date) -> bool:
         proposal=case,
         key=f"seed:{seed.pk}",
         origin=Todo.Origin.SEED,
-        text=f"種の条件がそろいました。もう一度見てください：{seed.text}"[:200],
+        text=f"{why}。もう一度見てください：{seed.text}"[:200],
         due_on=closures.due_after(today, OPEN_DAYS_TO_LOOK),
         owner=_officer(case),
     )

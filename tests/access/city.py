@@ -140,5 +140,5 @@ class City:
             "proposals_measure": Measure.objects.create(kind="stance", name="架空の姿勢"),
             "proposals_organization": self.case.organization,
         }
-        found = {name: {"object_id": row.pk, "id": row.pk} for name, row in rows.items()}
+        found = {name: {"object_id": row.pk, "id": row.pk, "pk": row.pk} for name, row in rows.items()}
         return found | {"theme": {"number": theme.number}, "sheet of paper": {"track": "consultation"}}

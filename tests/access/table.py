@@ -230,7 +230,13 @@ THE_DESK = {
     **master("proposals_theme", changes=DESK),
     **master("proposals_replytext", changes=DESK),
     **master("proposals_measure", changes=DESK),
-    **master("proposals_organization", changes=DESK, adds=NOBODY),
+    "admin:proposals_organization_changelist": Row(DESK),
+    "admin:proposals_organization_change": Row(DESK, about="proposals_organization"),
+    "admin:proposals_organization_people": Row(DESK, sends=DESK, shown=302, about="proposals_organization"),
+    **{
+        f"admin:proposals_organization_{n}": form(DESK, about="proposals_organization")
+        for n in ("edit", "wait", "merge")
+    },
 }
 
 TABLE = PUBLIC | ACCOUNTS | SECTION_ROOM | FIGURES | LOGIC_MODELS | TRIPS | THE_DESK

@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from cityhall.panels import panels_for
 from proposals.models import Hearing
+from proposals.services import organizations
 from tests import make, make_trips
 from trips.services import open_trip
+from trips.services.story import add_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +72,22 @@ def test_the_landing_page_tells_the_published_history(client):
 
     assert panel("public.landing", None, make.desk()).context["trip"] == trip
     assert "TRIP 0.0" in client.get("/").text
+
+
+def test_an_organisation_has_its_trips_also_those_of_one_merged_into_it():
+    desk, trip = make.desk(), make_trips.started(make_trips.adopted())
+    double, into = trip.partners.first().organization, make.submission().organization
+
+    before = panel("organization.page", into, desk)
+    organizations.merge(double, into, by=desk)
+
+    assert before is None
+    assert panel("organization.page", into, desk).context["trips"] == [trip]
+
+
+def test_a_partner_named_as_one_merged_before_is_the_other():
+    desk, trip = make.desk(), make_trips.started(make_trips.adopted())
+    double, into = make.submission().organization, make.submission().organization
+    organizations.merge(double, into, by=desk)
+
+    assert add_partner(trip, by=desk, name=double.name).organization == into

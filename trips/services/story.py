@@ -131,8 +131,11 @@ def add_partner(
 
 
 def _registered(name: str) -> Organization | None:
-    found = Organization.objects.filter(name_key=name_key(name))[:2] if name.strip() else []
-    return found[0] if len(found) == 1 else None
+    if not name.strip():
+        return None
+    named = Organization.objects.filter(name_key=name_key(name)).select_related("merged_into")[:5]
+    found = {one.living for one in named}
+    return found.pop() if len(found) == 1 else None
 
 
 def _refuse_future(on: date) -> None:

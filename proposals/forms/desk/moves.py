@@ -7,7 +7,7 @@ from proposals.schemes import BY_KEY, SCHEMES, Scheme
 
 
 def _hint(scheme: Scheme) -> str:
-    return "。".join(filter(None, [scheme.fits, scheme.binds.rstrip("。")]))
+    return f"{scheme.fits}。{scheme.binds}"
 
 
 class MoveForm(CaseForm):
@@ -43,6 +43,11 @@ class LeaveForm(ReasonForm):
     )
     told_on = Day(FREE, "話した日")
     field_order = ["scheme", "next_place", "note", "told_who", "told_on"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["next_place"].needed = False  # the scheme may name it
+        self.fields["next_place"].plain = True
 
     def clean(self):
         given = super().clean()

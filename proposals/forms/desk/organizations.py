@@ -1,0 +1,83 @@
+"""What the desk writes of an organisation: its columns, which one it is a double of, until when to wait."""
+
+from django import forms
+
+from cityhall import text
+from cityhall.refusal import NotAllowed, Stale
+from proposals.forms.fields import FREE, MUST, Code, Drop, Katakana, Line, Site, Version
+from proposals.forms.section.fields import Day
+from proposals.models import Organization, OrganizationKind
+from proposals.services.organizations import COLUMNS
+
+
+class OrganizationForm(forms.Form):
+    """A form of an organisation's page; it says which state of it the page showed."""
+
+    version = Version()
+
+    def __init__(self, data=None, *, organization: Organization, initial=None, **options):
+        super().__init__(data, initial={"version": organization.version, **(initial or {})}, **options)
+        self.organization, self.is_overtaken = organization, False
+
+    def carry_out(self, deed, **more) -> bool:
+        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
+        if not self.is_valid():
+            return False
+        try:
+            deed(self.organization, **self.for_service(), **more)
+        except NotAllowed as refusal:
+            self._refuse(refusal)
+        return not self.errors
+
+    def _refuse(self, refusal: NotAllowed) -> None:
+        self.add_error(None, str(refusal))
+        self.organization.refresh_from_db()
+        self.is_overtaken = isinstance(refusal, Stale)
+        self.data = self.data.copy()
+        self.data["version"] = self.organization.version
+
+    def for_service(self) -> dict:
+        """What the service asks for, by its own names."""
+        return self.cleaned_data
+
+
+class ChangeForm(OrganizationForm):
+    """What the desk knows of an organisation."""
+
+    name = Line(MUST, "団体名", 100, room=300)
+    kana = Katakana(
+        FREE, "フリガナ", 100, room=300, help_text="全角カタカナ。似た名前の団体をさがすときに使います。"
+    )
+    kind = Drop(MUST, "区分", OrganizationKind.choices)
+    corporate_number = Code(FREE, "法人番号", text.corporate_number, help_text="13桁。分かるときだけ。")
+    postal_code = Code(FREE, "郵便番号", text.postal_code, help_text="7桁。")
+    address = Line(FREE, "所在地", 200)
+    website = Site(FREE, "ウェブサイト", max_length=300, assume_scheme="https")
+
+    def __init__(self, data=None, *, organization, **options):
+        now = {name: getattr(organization, name) for name in COLUMNS}
+        super().__init__(data, organization=organization, initial=now, **options)
+
+
+class MergeForm(OrganizationForm):
+    """A double into the organisation it is (`into`)."""
+
+    into = forms.ModelChoiceField(Organization.objects.living(), label="まとめ先", widget=forms.HiddenInput)
+    note = Line(FREE, "理由", 200, help_text="記録に残ります。例：社名の書き方がちがうだけのため")
+
+
+class WaitForm(OrganizationForm):
+    """Until when an organisation is let be, and why."""
+
+    until = Day(MUST, "いつまで待ちますか")
+    reason = Line(MUST, "待つわけ", 200, help_text="例：繁忙期が終わる8月まで置く")
+
+
+class FindForm(forms.Form):
+    """What the list of organisations is narrowed to; anything else is a bad request."""
+
+    q = forms.CharField(label="さがすことば", required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label="区分", required=False, choices=[("", "すべて"), *OrganizationKind.choices]
+    )
+    after = forms.IntegerField(label="つづき", required=False, min_value=1, max_value=2**63 - 1)
