@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from proposals.models import Proposal
-from proposals.models.proposal import ENDED, IN_LISTS
+from proposals.models.lists import ENDED, IN_LISTS
 
 PAGE = 50
 ORDER = IN_LISTS  # nearest due first, then what is due on no day, ended cases last

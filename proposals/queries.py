@@ -25,7 +25,8 @@ from django.utils import timezone
 from cityhall import calendar, closures
 from cityhall.models import Department, Posting, Role, User
 from proposals.models import Assessment, Hearing, Proposal, SavedFilter
-from proposals.models.proposal import ENDED, UNTOLD
+from proposals.models.lists import ENDED
+from proposals.models.proposal import UNTOLD
 from proposals.spans import spans
 from proposals.workflow import OPEN, Holder, Step
 

@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
                     default=models.Value(datetime.date(9999, 12, 31)),
                     output_field=models.DateField(),
                 ),
-                output_field=models.DateField(verbose_name="一覧での日"),
+                output_field=models.DateField(),
+                verbose_name="一覧での日",
             ),
         ),
         migrations.AddIndex(

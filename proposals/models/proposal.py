@@ -1,16 +1,15 @@
 """The case itself: where it stands, and the columns that repeat its trail."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 
 from cityhall import access, closures
 from cityhall.models import ActedAs, Role
 from proposals.facts import fold, result
+from proposals.models import lists
 from proposals.models.hearing import Hearing
 from proposals.models.kinds import Category, Origin, Track
 from proposals.models.standing import Standing
@@ -34,12 +33,6 @@ UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True, cancelled_on__isn
 )
 
 
-# the lists' order by days: what is open and due on no day stands after all that is, and before what has ended
-ENDED = date.max
-NO_DAY = ENDED - timedelta(1)
-IN_LISTS = ["due_rank", "-step_entered_on", "number"]
-
-
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All cases for the desk and the managers; for a section its own and those it was asked about."""
@@ -58,7 +51,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def open(self):
         """Those in one of the six steps or waiting for conditions, by the index the lists are read from."""
-        return self.filter(due_rank__lt=ENDED)
+        return self.filter(due_rank__lt=lists.ENDED)
 
     def awaiting_decision_of(self, user):
         """Cases before ⑥ of the sections this person heads."""
@@ -104,15 +97,7 @@ class Proposal(Standing, models.Model):
     holder = models.CharField("いまの番", max_length=10, choices=Holder, blank=True, editable=False)
     holder_since_on = models.DateField("いまの番になった日", editable=False)
     due_on = models.DateField("期限", null=True, blank=True, editable=False)
-    due_rank = models.GeneratedField(
-        expression=Case(
-            When(step__in=OPEN, then=Coalesce("due_on", Value(NO_DAY))),
-            default=Value(ENDED),
-            output_field=models.DateField(),
-        ),
-        output_field=models.DateField("一覧での日"),
-        db_persist=True,
-    )
+    due_rank = lists.due_rank()
     news = models.CharField("提案者から届いた", max_length=20, choices=NEWS, blank=True, editable=False)
 
     category = models.CharField("案件の種類", max_length=10, choices=Category, blank=True)
@@ -156,12 +141,7 @@ class Proposal(Standing, models.Model):
         verbose_name_plural = "案件"
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=IN_LISTS, name="proposal_in_lists"),
-            *(
-                models.Index(fields=[name, *IN_LISTS], name=f"proposal_{name}_in_lists")
-                for name in ("step", "holder", "officer", "department")
-            ),
-            models.Index(fields=["is_held"], name="proposal_held", condition=Q(is_held=True)),
+            *lists.INDEXES,
             models.Index(fields=["received_on"], name="proposal_received"),
             models.Index(fields=["verdict"], name="proposal_to_announce", condition=UNTOLD),
             models.Index(fields=["news"], name="proposal_with_news", condition=~Q(news="")),

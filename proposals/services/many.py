@@ -41,7 +41,7 @@ def remind(proposal: Proposal, *, by, version: int | None = None) -> list[str]:
     case = plans.with_all(Proposal.objects).get(pk=proposal.pk)
     planned = plans.plan(Kind.REMIND, case, Asked())
     if planned.skip:
-        raise NotAllowed(f"{planned.skip}。")
+        raise NotAllowed(planned.skip)
     sheets, questions = plans.waiting(case)
     for sheet in sheets:
         mail.queue_reminder_for_section(sheet)
@@ -55,7 +55,7 @@ def carry_out(kind: str, case: Proposal, asked: Asked, *, by) -> list[str]:
     """Do it to one case as it is now; returns whom it reached. Refuses what its plan skips."""
     planned = plans.plan(kind, case, asked)
     if planned.skip:
-        raise NotAllowed(f"{planned.skip}。")
+        raise NotAllowed(planned.skip)
     if kind == Kind.ASSIGN:
         assign(case, officer=asked.officer, by=by, version=case.version)
     elif kind == Kind.ASK:

@@ -10,8 +10,8 @@ from proposals.models import DeskJob, Hearing, Message, Proposal
 from proposals.services.hearings import ASKED_AT
 
 Kind = DeskJob.Kind
-NEWS_FIRST = "提案者から届いたものを、先に読んでください"
-HELD_FIRST = "先に、迷惑投稿でないことを確かめてください"
+NEWS_FIRST = "提案者から届いたものを、先に読んでください。"
+HELD_FIRST = "先に、迷惑投稿でないことを確かめてください。"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def plan(kind: str, case: Proposal, asked: Asked) -> Plan:
 
 def _assign(case: Proposal, asked: Asked) -> Plan:
     if case.officer_id == asked.officer.pk:
-        return Plan(case, skip=f"もう{asked.officer}が担当です")
+        return Plan(case, skip=f"もう{asked.officer}が担当です。")
     return Plan(case, [f"{asked.officer}（いまは{case.officer or '決めていません'}）"])
 
 
@@ -61,24 +61,24 @@ def _ask(case: Proposal, asked: Asked) -> Plan:
     if case.is_held:
         return Plan(case, skip=HELD_FIRST)
     if case.step not in ASKED_AT:
-        return Plan(case, skip=f"②から④のあいだに尋ねられます（いまは{case.get_step_display()}）")
+        return Plan(case, skip=f"②から④のあいだに尋ねられます（いまは{case.get_step_display()}）。")
     if case.news:
         return Plan(case, skip=NEWS_FIRST)
     names = [section.name for section in missing(case, asked)]
-    return Plan(case, names, skip="" if names else "どの課も、もう尋ねて返事を待っています")
+    return Plan(case, names, skip="" if names else "どの課も、もう尋ねて返事を待っています。")
 
 
 def _remind(case: Proposal, asked: Asked) -> Plan:
     if not case.is_open:
-        return Plan(case, skip="終わった案件です")
+        return Plan(case, skip="終わった案件です。")
     if case.news:
         return Plan(case, skip=NEWS_FIRST)
     sheets, questions = waiting(case)
     if not sheets and not questions:
-        return Plan(case, skip="返事を待っている課も、お尋ねもありません")
+        return Plan(case, skip="返事を待っている課も、お尋ねもありません。")
     names = [sheet.department.name for sheet in sheets if sheet.department.email]
     names += ["提案者"] if questions and address(case) else []
-    return Plan(case, names, skip="" if names else "メールの登録がありません。電話で催促してください")
+    return Plan(case, names, skip="" if names else "メールの登録がありません。電話で催促してください。")
 
 
 def missing(case: Proposal, asked: Asked) -> list[Department]:

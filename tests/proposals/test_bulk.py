@@ -45,7 +45,7 @@ def test_the_preview_names_who_is_reached_and_who_is_skipped_and_why(client, des
     page = press(client, "assign", [one, two], go="look", officer=other.pk)
 
     assert [plan.case for plan in page.context["reached"]] == [one]
-    assert [(plan.case, plan.skip) for plan in page.context["skipped"]] == [(two, "もう架空次郎が担当です")]
+    assert [(plan.case, plan.skip) for plan in page.context["skipped"]] == [(two, "もう架空次郎が担当です。")]
     assert not DeskJob.objects.exists()
 
 

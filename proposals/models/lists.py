@@ -1,0 +1,33 @@
+"""In which order the lists show the cases, as a column and its indexes, so that no page is sorted."""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, DateField, GeneratedField, Index, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from proposals.workflow import OPEN
+
+# what is open and due on no day stands after all that is, and before what has ended
+ENDED = date.max
+NO_DAY = ENDED - timedelta(1)
+IN_LISTS = ["due_rank", "-step_entered_on", "number"]
+INDEXES = [
+    Index(fields=IN_LISTS, name="proposal_in_lists"),
+    *(
+        Index(fields=[name, *IN_LISTS], name=f"proposal_{name}_in_lists")
+        for name in ("step", "holder", "officer", "department")
+    ),
+    Index(fields=["is_held"], name="proposal_held", condition=Q(is_held=True)),
+]
+
+
+def due_rank() -> GeneratedField:
+    """The day by which a case stands in the lists; the database keeps it."""
+    place = Case(
+        When(step__in=OPEN, then=Coalesce("due_on", Value(NO_DAY))),
+        default=Value(ENDED),
+        output_field=DateField(),
+    )
+    return GeneratedField(
+        verbose_name="一覧での日", expression=place, output_field=DateField(), db_persist=True
+    )
