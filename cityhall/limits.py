@@ -18,7 +18,7 @@ from cityhall import csrf
 log = logging.getLogger(__name__)
 
 SECONDS = {"m": 60, "10m": 600, "h": 3600}
-WAIT = 10  # minutes until the page asks to try again
+WAIT = 10 * 60  # seconds; a program may try again then
 
 
 def exceeded(request: HttpRequest, purpose: str) -> bool:
@@ -64,8 +64,7 @@ def _count(what: str, seconds: int) -> int:
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """429 with what was typed, to be sent again a little later."""
-    context = {"minutes": WAIT, **csrf.given_back(request)}
-    response = render(request, "429.html", context, status=429)
-    response.headers["Retry-After"] = str(WAIT * 60)
+    response = render(request, "429.html", csrf.given_back(request), status=429)
+    response.headers["Retry-After"] = str(WAIT)
     add_never_cache_headers(response)
     return response

@@ -54,6 +54,7 @@ def remind_on(organization: Organization) -> date | None:
 def quiet(today: date) -> Iterator[Organization]:
     """The organisations with something going that the desk is to be reminded of by this day."""
     cases = Proposal.objects.filter(organization=OuterRef("pk"), step__in=IN_TOUCH, is_held=False)
+    cases = cases.filter(cancelled_on__isnull=True)
     long_ago = Q(met__isnull=True) | Q(met__lte=today - timedelta(QUIET_DAYS))
     found = with_touch(Organization.objects.living()).filter(Exists(cases), long_ago)
     found = found.filter(came__lte=today - timedelta(QUIET_DAYS))

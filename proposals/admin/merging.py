@@ -5,7 +5,7 @@ from django.contrib import messages
 from proposals.admin.pages import back_to, page
 from proposals.desk import merging as words
 from proposals.desk.case import find_case
-from proposals.forms.desk.merging import MergeForm, OtherForm, RelateForm
+from proposals.forms.desk.merging import MergeForm, OtherForm
 from proposals.models import Proposal
 from proposals.services import doubles
 from proposals.similar import similar
@@ -49,10 +49,9 @@ def _look(request, case: Proposal, form: MergeForm | None):
         title=f"{case.number} を {into.number} にまとめる",
         case=case,
         into=into,
-        sides=[words.side(case), words.side(into)],
         consequences=words.consequences(case, into),
         form=form,
-        relate=RelateForm(proposal=case, initial={"other": into.number}),
+        **words.side_by_side(case, into),
         is_reversible=into.step in DESK_STEPS,
     )
 

@@ -121,7 +121,7 @@ def merge(request, organization):
         "同じ団体をまとめる",
         "organization_merge",
         into=into,
-        sides=words.sides(organization, into) if into else [],
+        **(words.side_by_side(organization, into) if into else {}),
         likely=words.others(organization, looked_for),
         looked_for=looked_for,
     )

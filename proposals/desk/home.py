@@ -12,8 +12,9 @@ from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
 from proposals.models import Hearing, Proposal, Seed
 from proposals.paging import ORDER
+from proposals.similar import similar
 from proposals.views.section.days import Today
-from proposals.workflow import Holder
+from proposals.workflow import Holder, Step
 
 MINE = 20
 ARRIVALS = 6
@@ -27,6 +28,7 @@ def home(user) -> dict:
     return {
         "tiles": _tiles(lists, today, first),
         "first": first,
+        "alike": similar(first["row"].case) if first and first["row"].case.step == Step.INTAKE else [],
         "next_ones": next_ones,
         "turns": _turns(today),
         "news": [arrival(case) for case in lists["news"].order_by("-holder_since_on", "-pk")[:ARRIVALS]],

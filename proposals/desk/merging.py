@@ -3,16 +3,31 @@
 from collections.abc import Iterator
 
 from cityhall.templatetags.zama import wareki
+from proposals.desk.links import case_url
 from proposals.models import Proposal
 from proposals.workflow import DESK_STEPS
 
 NO_MAIL = "提案者のメールアドレスがないので、窓口からお伝えください。"
 
 
-def side(case: Proposal) -> dict:
+def side_by_side(double: Proposal, into: Proposal) -> dict:
+    """Both, line by line, for `_compare.html`."""
+    lines = [
+        {"term": term, "left": left or "なし", "right": right or "なし", "differs": left != right}
+        for (term, left), (_, right) in zip(_told(double), _told(into), strict=True)
+    ]
+    heads = [
+        {"role": role, "name": case.number, "url": case_url(case)}
+        for role, case in (("まとめる案件", double), ("まとめ先", into))
+    ]
+    return {"heads": heads, "lines": lines}
+
+
+def _told(case: Proposal) -> list[tuple[str, str]]:
     """One of the two: its days, people and words."""
     told = case.latest_submission
-    pairs = [
+    return [
+        ("件名", case.title),
         ("団体", f"{case.organization}（{case.organization.get_kind_display()}）"),
         ("区分", case.get_track_display()),
         ("段階", case.get_step_display()),
@@ -25,8 +40,6 @@ def side(case: Proposal) -> dict:
         ("添付資料", f"{case.attachments.count()}件"),
         ("概要", told.overview if told else ""),
     ]
-    facts = [{"term": term, "value": value, "blank": "なし"} for term, value in pairs]
-    return {"case": case, "facts": facts}
 
 
 def consequences(double: Proposal, into: Proposal) -> list[str]:

@@ -11,12 +11,11 @@ from cityhall.templatetags.zama import short_date, wareki
 from proposals import queries, touch
 from proposals.desk.rows import rows
 from proposals.models import Attachment, Contact, Encounter, Organization, Proposal, Support, Todo
-from proposals.similar import likeness
 from proposals.views.section.days import Today
 from proposals.workflow import OPEN
 
 PAGE, CASES, SHOWN, PEOPLE, MOST = 50, 50, 20, 20, 5
-CANDIDATES, NEAR = 200, 0.5
+CANDIDATES, NEAR = 200, 0.6
 
 
 def page_url(organization: Organization, deed: str = "change") -> str:
@@ -153,7 +152,7 @@ def _ago(last: date | None, today: Today, how: str) -> str:
 
 def _next(organization: Organization, todos: list[Todo], is_going: bool) -> dict:
     """The first day somebody set, else the one on which the desk is reminded, each with its reason."""
-    planned = [todo for todo in todos if todo.due_on]
+    planned = [todo for todo in todos if todo.due_on and todo.origin != Todo.Origin.QUIET]
     if planned:
         return {"value": short_date(planned[0].due_on), "note": f"理由：{planned[0].text}"}
     if organization.quiet_until:
@@ -165,7 +164,7 @@ def _next(organization: Organization, todos: list[Todo], is_going: bool) -> dict
 def _quiet(organization: Organization, cases, today: date) -> int | None:
     """For how many days nobody has spoken with it, where that is too long."""
     last = touch.touched_on(organization)
-    is_going = any(row.case.step in touch.IN_TOUCH for row in cases)
+    is_going = any(row.case.step in touch.IN_TOUCH and not row.case.cancelled_on for row in cases)
     due = touch.remind_on(organization) if is_going else None
     return (today - last).days if due and due <= today else None
 
@@ -209,7 +208,8 @@ def alike(organization: Organization) -> list[Organization]:
 def _nearness(one: Organization, other: Organization) -> float:
     if one.name_key == other.name_key or (one.kana and one.kana == other.kana):
         return 1
-    return likeness(one.name_key, other.name_key)
+    ours, theirs = ({key[n : n + 2] for n in range(len(key) - 1)} for key in (one.name_key, other.name_key))
+    return 2 * len(ours & theirs) / ((len(ours) + len(theirs)) or 1)
 
 
 # --- two that may be one ------------------------------------------------------
@@ -225,12 +225,22 @@ def others(organization: Organization, looked_for: str) -> list[Organization]:
     return _counted(Organization.objects.filter(pk__in=[one.pk for one in alike(organization)]))
 
 
-def sides(organization: Organization, into: Organization) -> list[dict]:
-    """Both with what they hold, the double first."""
-    return [
-        {"organization": one, "facts": [{"term": "案件", "value": f"{one.cases}件"}, *_facts(one)]}
-        for one in sorted(
-            _counted(Organization.objects.filter(pk__in=[organization.pk, into.pk])),
-            key=lambda one: one.pk != organization.pk,
-        )
+def side_by_side(organization: Organization, into: Organization) -> dict:
+    """Both with what they hold, line by line, for `_compare.html`."""
+    pair = {one.pk: one for one in _counted(Organization.objects.filter(pk__in=[organization.pk, into.pk]))}
+    both = [pair[organization.pk], pair[into.pk]]
+    lines = [
+        {"term": left["term"], "left": left["value"] or "登録なし", "right": right["value"] or "登録なし"}
+        for left, right in zip(*(_held(one) for one in both), strict=True)
     ]
+    heads = [
+        {"role": role, "name": one.name, "url": page_url(one)}
+        for role, one in zip(("まとめる団体", "まとめ先"), both, strict=True)
+    ]
+    return {"heads": heads, "lines": [line | {"differs": line["left"] != line["right"]} for line in lines]}
+
+
+def _held(organization: Organization) -> list[dict]:
+    waits = organization.quiet_until
+    facts = [{"term": "案件", "value": f"{organization.cases}件"}, *_facts(organization)]
+    return facts[:-1] if waits else facts

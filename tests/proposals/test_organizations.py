@@ -186,7 +186,7 @@ def test_the_desk_looks_at_both_before_it_makes_them_one(client, desk):
     done = client.post(url(double, "merge/"), {"into": into.pk, "version": double.version})
 
     assert f"?into={into.pk}" in offered
-    assert [side["organization"] for side in looked.context["sides"]] == [double, into]
+    assert [head["name"] for head in looked.context["heads"]] == [double.name, into.name]
     assert done.url == url(into)
     assert client.get(url(double)).url == url(into)
 

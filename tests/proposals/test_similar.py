@@ -7,6 +7,7 @@ import pytest
 
 from proposals.services import intake
 from proposals.similar import NEAR, likeness, phrases, score, similar, telling
+from proposals.workflow import Step
 from tests import make
 from tests.proposals.similar_cases import CASES, HELD_OUT
 
@@ -135,3 +136,38 @@ def test_it_costs_two_statements_whatever_the_number_of_cases(django_assert_num_
 @pytest.mark.django_db
 def test_a_case_alone_is_like_none():
     assert similar(make.submission()) == []
+
+
+# --- told on arrival ----------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_desk_is_told_after_a_call_is_keyed_in_and_when_a_case_is_the_first_thing(client):
+    client.force_login(make.desk())
+    known = make.submission(title=CASES[0][1], overview=CASES[0][2])
+    told = {
+        "track": "consultation",
+        "first_contact_on": "2026-11-02",
+        "organization_name": "架空の電話の会社",
+        "organization_kind": "company",
+        "title": CASES[0][1],
+        "overview": CASES[0][2],
+    }
+
+    page = client.post("/admin/proposals/proposal/add/", told, follow=True)
+
+    assert f"似ている案件があります：{known.number}（件名が同じです）" in page.text
+    assert "似ている案件があります：" in client.get("/admin/").text
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_fresh_case_shows_them_and_later_leads_to_them(client):
+    desk = make.desk()
+    client.force_login(desk)
+    known = make.submission(title=CASES[0][1], overview=CASES[0][2])
+    case = make.proposal(Step.SORTING, by=desk, title=CASES[1][1], overview=CASES[1][2])
+    later = make.proposal(Step.HEARING, by=desk, title=CASES[1][1], overview=CASES[1][2])
+    shown = [client.get(f"/admin/proposals/proposal/{c.number}/change/").text for c in (case, later)]
+
+    assert [f"?into={known.number}" in page for page in shown] == [True, False]
+    assert "似ている案件をさがす・まとめる" in shown[1]
