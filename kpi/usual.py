@@ -12,7 +12,7 @@ from kpi.tiles import FEW
 
 @dataclass(frozen=True)
 class UsualTime:
-    """From when to when a step usually lasts (ふつうの日数): open days of the middle eight tenths of cases."""
+    """From when to when a step usually lasts (ふつうの日数): open days of the middle eight tenths."""
 
     cases: int
     shortest: int

@@ -87,7 +87,11 @@ DESK_STEPS = SIX_STEPS[:-1]
 OPEN = [*SIX_STEPS, Step.CONDITIONS]
 # what a proposer does that the desk has to read
 NEWS = [(kind, kind.label) for kind in (Kind.REPLY, Kind.REVISED, Kind.VERDICT)]
-UNREAD = {Kind.FIRST_CONTACT, Kind.RELATED, Kind.HANDOVER}  # what the desk writes down without reading the case
+UNREAD = {
+    Kind.FIRST_CONTACT,
+    Kind.RELATED,
+    Kind.HANDOVER,
+}  # what the desk writes down without reading the case
 REVISABLE = DESK_STEPS  # what the section decides on at ⑥ stays as it is
 LEFT_EARLY = [Step.WITHDRAWN, Step.OUT_OF_SCOPE, Step.HANDED_ON]
 

@@ -9,7 +9,7 @@ from cityhall.models import ActedAs
 from proposals.models import Attachment, Proposal
 from proposals.services import conversation, decisions, seeds
 from proposals.services.recording import note_fact
-from proposals.workflow import Kind
+from proposals.workflow import Kind, Step
 from tests import make, make_section
 
 _keys = count(1)
@@ -48,6 +48,12 @@ def planted(case, **fields):
     told = {"kind": "day", "on": timezone.localdate() + timedelta(90), "text": "架空の場所が見つかったら"}
     seeds.plant(case, by=make.desk(), **told | fields)
     return make.reload(case)
+
+
+def ready_to_tell(case):
+    """The same case; a "no" with the seed it is told with."""
+    case = make.reload(case)
+    return planted(case) if case.step in (Step.IN_PRINCIPLE, Step.DECLINED) else case
 
 
 def hold(case):

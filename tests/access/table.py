@@ -174,7 +174,7 @@ THE_DESK = {
     "admin:proposals_proposal_changelist": Row(DESK),
     "admin:proposals_proposal_add": form(DESK),
     "admin:proposals_proposal_kept": form(DESK),
-    "admin:proposals_proposal_bulk": Row(DESK, sends=DESK, shown=302, taken=302),  # without cases: to the list
+    "admin:proposals_proposal_bulk": Row(DESK, sends=DESK, shown=302, taken=302),
     "admin:proposals_proposal_export": form(DESK),
     "admin:proposals_proposal_job": Row(sends=NOBODY, path="/admin/proposals/proposal/jobs/no-such-job/"),
     "admin:proposals_proposal_job_file": Row(

@@ -26,7 +26,7 @@ MAY = {
     Step.WITHDRAWN: {"desk": "reopen"},
     Step.OUT_OF_SCOPE: {"desk": "reopen"},
     Step.HANDED_ON: {"desk": "reopen"},
-    Step.MERGED: {},
+    Step.MERGED: {"desk": "unmerge"},
 }
 ACTORS = ["desk", "head", "other_head", "member", "manager", "admin", "nobody"]
 NAMES = list(dict.fromkeys(row.name for row in WORKFLOW))

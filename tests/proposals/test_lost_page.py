@@ -128,9 +128,7 @@ def test_digits_are_read_however_they_are_typed(typed_in):
     assert "digits" not in page.context["form"].errors
 
 
-@pytest.mark.parametrize(
-    "typed_in", ["", "1234567", "123456789", "あいうえおかきく", "x" * 5000]
-)
+@pytest.mark.parametrize("typed_in", ["", "1234567", "123456789", "あいうえおかきく", "x" * 5000])
 def test_what_is_no_number_is_told_at_the_field(typed_in):
     page = Client().post("/receipt/lost/number/", {"number": "R8-0001", "digits": typed_in})
 

@@ -19,6 +19,7 @@ from proposals.services.announcing import announce
 from proposals.workflow import Step
 from tests import make
 from tests.make_receipt import CODE, QUESTION, decide, page, pdf, read, strip_of, url, visit
+from tests.make_talk import ready_to_tell
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_the_page_is_the_same_before_and_after_a_verdict_nobody_announced(name):
 def test_an_announced_end_shows_the_word_the_letter_and_the_next_step(name, word):
     case = make.proposal(Step.DECISION, code=CODE)
     decide(case, name)
-    announce(make.reload(case), by=make.desk(), text="お待たせしました。決まりました。")
+    announce(ready_to_tell(case), by=make.desk(), text="お待たせしました。決まりました。")
 
     response = page(case)
 
@@ -128,7 +129,7 @@ def test_an_announced_end_shows_the_word_the_letter_and_the_next_step(name, word
 def test_conditions_once_announced_are_shown_with_the_letter():
     case = make.proposal(Step.DECISION, code=CODE)
     decide(case, "go_if", conditions=[{"text": "費用", "owner": "提案者"}])
-    announce(make.reload(case), by=make.desk(), text="条件は1つです。")
+    announce(ready_to_tell(case), by=make.desk(), text="条件は1つです。")
 
     response = page(case)
 
@@ -144,7 +145,7 @@ def test_conditions_once_announced_are_shown_with_the_letter():
 def test_earlier_results_stay_in_the_conversation():
     case = make.proposal(Step.DECISION, code=CODE)
     decide(case, "no_go")
-    announce(make.reload(case), by=make.desk(), text="今回は見送ります。")
+    announce(ready_to_tell(case), by=make.desk(), text="今回は見送ります。")
     advance(make.reload(case), "reopen", by=make.desk(), note="決まりが変わったため")
 
     response = page(case)

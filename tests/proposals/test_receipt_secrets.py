@@ -16,6 +16,7 @@ from proposals.services.announcing import announce
 from proposals.workflow import Step
 from tests import make
 from tests.make_receipt import CODE, QUESTION, page, read, url, visit
+from tests.make_talk import ready_to_tell
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def everything_a_proposer_gets(case):
 def test_no_word_written_inside_the_city_hall_and_no_name_of_staff_ever_shows():
     case, head = a_case_full_of_internal_words()
     shown = everything_a_proposer_gets(case)
-    announce(make.reload(case), by=make.desk(), text="条件が1つあります。")
+    announce(ready_to_tell(case), by=make.desk(), text="条件が1つあります。")
     shown += everything_a_proposer_gets(case)
     condition = case.conditions.get()
     decisions.settle_condition(condition, by=head, on=timezone.localdate(), waived_reason=SECRET)

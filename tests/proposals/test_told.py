@@ -11,6 +11,7 @@ from proposals.services.recording import correct
 from proposals.told import told
 from proposals.workflow import SIX_STEPS, Holder, Kind, Step, Verdict
 from tests import make
+from tests.make_talk import ready_to_tell
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def decide(case, name):
 
 
 def tell(case):
-    announce(make.reload(case), by=make.desk(), text="お知らせします。")
+    announce(ready_to_tell(case), by=make.desk(), text="お知らせします。")
 
 
 @pytest.mark.parametrize("step", SIX_STEPS)
