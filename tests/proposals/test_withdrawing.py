@@ -8,6 +8,7 @@ from proposals.services import advance, conversation, decisions, withdrawing
 from proposals.services.announcing import announce
 from proposals.workflow import OPEN, Kind, Step, Verdict
 from tests import make
+from tests.make_talk import ready_to_tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -72,7 +73,7 @@ def test_what_still_waits_for_its_conditions_may_be_taken_back():
 
 def test_an_end_the_proposer_knows_cannot_be_taken_back():
     case = decided("no_go")
-    announce(case, by=make.desk(), text="今回は見送ります。")
+    announce(ready_to_tell(case), by=make.desk(), text="今回は見送ります。")
 
     with pytest.raises(NotAllowed, match="終わっています"):
         withdrawing.withdraw(case, key="k")

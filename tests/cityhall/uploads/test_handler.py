@@ -139,7 +139,7 @@ def test_a_cut_line_leaves_nothing_open():
     request.POST  # noqa: B018 reading is what is tried
 
     assert request.FILES == {}
-    assert open_files() == before
+    assert set(open_files()) <= set(before)
 
 
 def test_without_room_on_the_disk_the_file_is_refused_and_the_words_stay(monkeypatch):
