@@ -8,7 +8,7 @@ from proposals.services import receipts
 from proposals.workflow import Step
 from tests import make
 from tests.browser.test_desk import address, go_in
-from tests.make_talk import answered, decided, paper, reply, rewritten
+from tests.make_talk import answered, decided, paper, planted, reply, rewritten
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +50,7 @@ def test_a_question_goes_out_and_its_answer_is_read(new_context, live_server):
 
 def test_a_result_is_the_proposers_only_once_it_is_told(new_context, live_server):
     desk, section, code = make.desk(), make.department("架空課"), receipts.new_code()
-    case = decided(section, "no_go", code=code)
+    case = planted(decided(section, "no_go", code=code))
     page = new_context().new_page()
     go_in(page, live_server, desk)
     theirs = proposers_page(new_context, live_server, case, code)
