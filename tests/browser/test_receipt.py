@@ -13,6 +13,7 @@ from proposals.services.announcing import announce
 from proposals.workflow import Step
 from tests import make
 from tests.make_receipt import CODE, QUESTION, pdf_bytes
+from tests.make_talk import ready_to_tell
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,7 +53,7 @@ def ended():
     case = make.proposal(Step.DECISION, code=CODE)
     head = make.head(case.department)
     decisions.decide(case, "no_go", by=head, decided_on=timezone.localdate(), reason="理由")
-    announce(make.reload(case), by=make.desk(), text="今回は見送ります。")
+    announce(ready_to_tell(case), by=make.desk(), text="今回は見送ります。")
     return case
 
 
