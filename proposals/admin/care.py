@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from cityhall.refusal import NotAllowed
 from proposals.admin.case_forms import CaseForms
-from proposals.admin.deeds import on_the_page
-from proposals.admin.pages import back_to, page
+from proposals.admin.deeds import Ask, on_its_own, on_the_page
+from proposals.admin.pages import back_to
 from proposals.desk.case import find_case
 from proposals.forms.desk.care import CorrectEncounterForm
 from proposals.models import Encounter, Todo
@@ -33,10 +33,13 @@ def correct(request, number, sequence):
     def deed(case, **given):
         encounters.correct_encounter(wrong, **given)
 
-    if request.method == "POST" and form.carry_out(deed, by=request.user):
-        messages.success(request, "接触の記録を訂正しました。")
-        return back_to(case, "encounters")
-    return page(request, "encounter", title="接触の記録を訂正する", case=case, form=form)
+    words = Ask(
+        "接触の記録を訂正する",
+        "正しい内容を書いてください。前の記録も、訂正したわけと一緒に残ります。",
+        "訂正して残す",
+        "encounters",
+    )
+    return on_its_own(request, case, form, deed, words)
 
 
 def note(request, number):

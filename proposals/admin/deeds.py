@@ -27,6 +27,7 @@ class Ask:
     title: str
     lead: str
     button: str
+    anchor: str = ""  # where on the case's page it leads back to
 
 
 # --- forms on the case's page ---------------------------------------------
@@ -70,9 +71,10 @@ def handed(request, number):
         "次の窓口に伝えたことを書く",
         f"次の窓口は「{case.next_place or '決まっていません'}」です。だれに、いつ伝えたかを記録に残します。",
         "記録に残す",
+        "next-place",
     )
     form = HandedForm(request.POST if request.method == "POST" else None, proposal=case)
-    return _on_its_own(request, case, form, tell_next_place, words, "next-place")
+    return on_its_own(request, case, form, tell_next_place, words)
 
 
 def receive(request, number):
@@ -84,14 +86,14 @@ def receive(request, number):
         "「提案」にする",
     )
     form = ReceiveForm(request.POST or None, proposal=case)
-    return _on_its_own(request, case, form, intake.turn_into_proposal, words)
+    return on_its_own(request, case, form, intake.turn_into_proposal, words)
 
 
 def release(request, number):
     """The desk lets a held case in."""
     case = find_case(number)
     words = Ask("届いた提案を受け入れる", "迷惑投稿でないことを確かめたと記録します。", "受け入れる")
-    return _on_its_own(request, case, ReleaseForm(request.POST or None, proposal=case), triage.release, words)
+    return on_its_own(request, case, ReleaseForm(request.POST or None, proposal=case), triage.release, words)
 
 
 def waive(request, number, running):
@@ -104,12 +106,13 @@ def waive(request, number, running):
         f"{sheet.department}の返事を待たない",
         "理由を残して、先へ進めるようにします。その課にも見えます。",
         "待たないことにする",
+        "sheets",
     )
 
     def deed(case, *, by, reason, version):
         hearings.waive(sheet, by=by, reason=reason)
 
-    return _on_its_own(request, case, WaiveForm(request.POST or None, proposal=case), deed, words, "sheets")
+    return on_its_own(request, case, WaiveForm(request.POST or None, proposal=case), deed, words)
 
 
 def code(request, number):
@@ -136,10 +139,11 @@ def code(request, number):
     return _ask(request, case, form, words)
 
 
-def _on_its_own(request, case: Proposal, form, deed, words: Ask, anchor=""):
+def on_its_own(request, case: Proposal, form, deed, words: Ask):
+    """A deed with a page of its own: asked for, done, and back to the case."""
     if request.method == "POST" and form.carry_out(deed, by=request.user):
         messages.success(request, f"{words.title}：記録しました。")
-        return back_to(case, anchor)
+        return back_to(case, words.anchor)
     return _ask(request, case, form, words)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 
 from cityhall.refusal import NotAllowed
+from proposals.admin.deeds import Ask, on_its_own
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
 from proposals.forms.desk.merging import RelateForm, SplitForm
@@ -15,10 +16,13 @@ def relate(request, number):
     """The desk says which case belongs to this one."""
     case = find_case(number)
     form = RelateForm(request.POST if request.method == "POST" else None, proposal=case)
-    if request.method == "POST" and form.carry_out(relations.link, by=request.user):
-        messages.success(request, f"{form.cleaned_data['other'].number} とつなぎました。")
-        return back_to(case, ANCHOR)
-    return page(request, "relate", title="関連する案件をつなぐ", case=case, form=form)
+    words = Ask(
+        "関連する案件をつなぐ",
+        "べつの案件のまま、おたがいのページに出します。数も段階も変わらず、いつでも外せます。",
+        "つなぐ",
+        ANCHOR,
+    )
+    return on_its_own(request, case, form, relations.link, words)
 
 
 def unrelate(request, number, other):
