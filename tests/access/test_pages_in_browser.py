@@ -33,8 +33,8 @@ def test_every_page_anybody_may_open_is_looked_at():
 
 @pytest.fixture
 def look(page, live_server):
-    """Goes to an address; gives the complaints of the browser's own policy before axe is run, then axe's."""
-    console, asked = [], []
+    """Goes to an address; gives axe's complaints, then those of the browser's own policy up to then."""
+    axe, console, asked = Axe(), [], []
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: console.append(str(error)))
@@ -44,11 +44,10 @@ def look(page, live_server):
         asked.clear()
         page.set_viewport_size({"width": width, "height": 900})
         answer = page.goto(f"{live_server}{path}")
-        page.wait_for_load_state("networkidle")
         found = [] if answer.ok else [f"status {answer.status}"]
-        found += console + [url for url in asked if not url.startswith((str(live_server), "data:"))]
         found += ["sideways scroll"] if page.evaluate(SIDEWAYS) else []
-        return found + [v["id"] for v in Axe().run(page).response["violations"]]
+        found += [violation["id"] for violation in axe.run(page).response["violations"]]
+        return found + console + [url for url in asked if not url.startswith((str(live_server), "data:"))]
 
     return at
 
@@ -58,7 +57,7 @@ def log_in(page, live_server, person):
     page.fill("[name=login]", person.username)
     page.fill("[name=password]", PASSWORD)
     page.locator("main button[type=submit]").click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
