@@ -10,6 +10,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import BadRequest
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404
 
 from cityhall import calendar, post
 from cityhall.admin_letters import LetterPages, moment
@@ -64,6 +65,13 @@ class Once(forms.ModelForm):
         return told
 
 
+def _read(request):
+    """The request, if it only asks; what is sent to a page that takes nothing is not there (404)."""
+    if request.method == "POST":
+        raise Http404
+    return request
+
+
 class Master(admin.ModelAdmin):
     """A plain list with plain forms: no bulk actions, the browser's own day picker, strict parameters."""
 
@@ -76,6 +84,14 @@ class Master(admin.ModelAdmin):
             "validators": WITHIN_THE_CALENDAR,
         }
     }
+
+    def changelist_view(self, request, extra_context=None):
+        """A list is read: no action is taken on its rows, none is saved from it."""
+        return super().changelist_view(_read(request), extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What was done here is read."""
+        return super().history_view(_read(request), object_id, extra_context)
 
     def get_changelist(self, request, **kwargs):
         return StrictList

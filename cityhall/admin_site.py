@@ -6,14 +6,17 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from cityhall.access import has_role, role_required
 from cityhall.models import Role
 from cityhall.panels import panels_for
 
 INSIDE = (Role.DESK, Role.ADMIN)
-# logging in is allauth's, under /accounts/; a way from any row's key to its page is nobody's
-ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
+# logging in is allauth's, under /accounts/; a way from any row's key to its page, and any table's rows
+# for some letters typed, are nobody's
+ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "view_on_site", "autocomplete"}
 PACKAGES = ("django.", "allauth.")
 
 
@@ -58,6 +61,7 @@ class DeskSite(admin.AdminSite):
         search = next((part.context["search"] for part in parts if "search" in part.context), "")
         return super().each_context(request) | {"desk_lists": _by_title(parts), "desk_search_url": search}
 
+    @method_decorator(require_safe)
     def index(self, request, extra_context=None):
         """The desk and system administration open their day here."""
         home = panels_for("desk.home", None, request.user)

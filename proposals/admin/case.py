@@ -1,5 +1,7 @@
 """案件のページ: what to do now, what else can be done, and all there is to read of a case."""
 
+from django.views.decorators.http import require_safe
+
 from cityhall.panels import panels_for
 from proposals import queries
 from proposals.admin.case_forms import CaseForms
@@ -17,6 +19,7 @@ LOOKING_BACK = 90
 SHOWN = 20  # of the record; the rest has a page of its own
 
 
+@require_safe
 def change(request, number):
     """The desk reads a case and works on it."""
     return show(request, number)

@@ -1,6 +1,7 @@
 """記録: the whole trail of a case on a page of its own, by kind, a page at a time."""
 
 from django.core.exceptions import BadRequest
+from django.views.decorators.http import require_safe
 
 from cityhall.models import User
 from proposals.admin.pages import page
@@ -12,6 +13,7 @@ PAGE = 50
 UNREADABLE = "この絞り込みは読めませんでした。"
 
 
+@require_safe
 def history(request, number):
     """The desk reads all that happened to a case."""
     group, start = request.GET.get("kind", ""), request.GET.get("from", "0")

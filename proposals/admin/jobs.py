@@ -8,8 +8,9 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
 
-from cityhall import readings
+from cityhall import calendar, readings
 from cityhall.wake import soon
 from proposals.admin.pages import page
 from proposals.models import DeskJob
@@ -34,6 +35,7 @@ def begin(job: DeskJob, *, at_once: int = jobs.AT_ONCE):
     return redirect("admin:proposals_proposal_job", job.token)
 
 
+@require_safe
 def job(request, token):
     """The outcome, case by case; while it is under way, how far it is."""
     found = get_object_or_404(DeskJob.objects.defer("data"), token=token, by=request.user)
@@ -56,6 +58,7 @@ def job(request, token):
     return response
 
 
+@require_safe
 def job_file(request, token):
     """The file a job made, for whoever ordered it."""
     found = get_object_or_404(DeskJob, token=token, by=request.user, kind=DeskJob.Kind.EXPORT)
@@ -64,8 +67,9 @@ def job_file(request, token):
     form, query = found.asked["format"], found.asked["query"]
     readings.note(request.user, "一覧の書き出し", "", f"{form} {len(found.cases)}件 {query}")
     _, ending, content_type = FORMATS[form]
+    day = calendar.jst_date(found.ordered_at)
     response = HttpResponse(bytes(found.data), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="anken-{found.ordered_at:%Y%m%d}{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="anken-{day:%Y%m%d}{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
     add_never_cache_headers(response)
     return response

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cityhall import closures
 from cityhall.refusal import NotAllowed
@@ -56,6 +57,7 @@ def look(request, token, *, wake: Callable[[int], None]):
     return _preview(request, batch) if batch.state == State.READY else _progress(request, batch)
 
 
+@require_safe
 def refused_rows(request, token):
     """The desk takes the refused rows away, to mend them."""
     batch = get_object_or_404(LedgerImport, token=token)

@@ -1,6 +1,7 @@
 """案件の一覧: where each case stands and with whom, nearest due first."""
 
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from proposals.admin.pages import page
 from proposals.desk.links import list_url
@@ -14,6 +15,7 @@ from proposals.views.section.days import Today
 PILLS = (ProposalFilter.PILLS, ProposalFilter.MORE_PILLS)
 
 
+@require_safe
 def listing(request):
     """The desk's lists, narrowed and looked through; a parameter that cannot be read is told (400)."""
     today, name = Today(), list_of(request.GET)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 
 from cityhall import readings
 from cityhall.access import role_required
@@ -21,6 +22,7 @@ from proposals.services import organizations
 ALL = "admin:proposals_organization_changelist"
 
 
+@require_safe
 def listing(request):
     """The desk looks for an organisation; a parameter that cannot be read is told (400)."""
     form = FindForm(request.GET)
@@ -67,6 +69,7 @@ def of_one(view):
     return found
 
 
+@require_safe
 @of_one
 def look(request, organization):
     """The desk reads who an organisation is and what came of meeting it."""

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
 
 from cityhall.refusal import NotAllowed
 from proposals import pointers
@@ -16,11 +17,13 @@ from proposals.services import seeds
 TITLE = "種の条件"
 
 
+@require_safe
 def store(request):
     """The desk reads what all the seeds wait for."""
     return page(request, "seeds", title="種の庫", **words.store())
 
 
+@require_safe
 def without_next(request):
     """The desk reads which cases rest without a next pointer, and mends each."""
     cases = pointers.without_next(Proposal.objects.with_people()).order_by("pk")[: words.SHOWN]

@@ -47,9 +47,8 @@ def read(request, number):
     """The desk has read what the proposer did; on a page older than that it is shown first."""
     case = words.find_case(number)
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
-            triage.mark_read(case, by=request.user, version=int(version) if version.isdecimal() else None)
+            triage.mark_read(case, by=request.user, version=_number(request.POST.get("version", "")) or 0)
         except NotAllowed as refusal:
             messages.warning(request, str(refusal))
     return back_to(case, "now")

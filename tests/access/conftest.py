@@ -38,11 +38,13 @@ class Visits:
             self._seen[actor, path] = self.go(actor, path)
         return self._seen[actor, path]
 
-    def go(self, actor: str, path: str, method: str = "get"):
+    def go(self, actor: str, path: str, method: str = "get", form: dict | None = None, look=None):
+        """One visit, whatever it writes undone; `look` sees the city before that (`then`)."""
         client = self.clients[actor]
         with transaction.atomic():
-            answer = getattr(client, method)(path)
+            answer = getattr(client, method)(path, form or {})
             answer.text_seen = b"".join(answer).decode(errors="replace")
+            answer.then = look and look()
             transaction.set_rollback(True)
         client.cookies.clear()
         client.cookies.update(self.cookies[actor])

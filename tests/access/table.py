@@ -51,6 +51,11 @@ def button(who, seen_by=EVERYBODY, taken=302, **more) -> Row:
     return Row(seen_by, sends=who, shown=405, taken=taken, **more)
 
 
+def page(who, **more) -> Row:
+    """A page at the desk that is only read: what is sent to it is refused (405)."""
+    return Row(who, sends=who, taken=405, **more)
+
+
 def closed(**more) -> Row:
     return Row(sends=NOBODY, **more)
 
@@ -65,14 +70,13 @@ def master(model: str, *, reads=NOBODY, changes=NOBODY, adds=None) -> dict[str, 
     route = f"admin/{model.replace('_', '/', 1)}/<path:object_id>/"
     reads = reads | changes
     return {
-        f"admin:{model}_changelist": Row(reads),
+        f"admin:{model}_changelist": Row(reads, sends=NOBODY),
         f"admin:{model}_add": form(changes if adds is None else adds),
         f"admin:{model}_change": Row(reads, sends=changes, about=model),
-        f"admin:{model}_history": Row(reads, about=model),
+        f"admin:{model}_history": Row(reads, sends=NOBODY, about=model),
         f"admin:{model}_delete": closed(about=model),
-        route: Row(
-            DESK | ADMIN, shown=302, about=model
-        ),  # leads to the change page, which answers for itself
+        # leads to the change page, which answers for itself
+        route: Row(DESK | ADMIN, sends=DESK | ADMIN, shown=302, taken=302, about=model),
     }
 
 
@@ -166,22 +170,19 @@ TRIPS = {
 }
 
 THE_DESK = {
-    "admin:index": Row(DESK | ADMIN),
-    "admin:jsi18n": Row(DESK | ADMIN),
-    "admin:autocomplete": Row(),  # without a field there is nothing to complete
-    "admin:app_list": Row(path="/admin/cityhall/"),
-    "admin/(?P<url>.*)$": Row(path="/admin/no-such-page/"),
-    "admin:proposals_proposal_changelist": Row(DESK),
+    "admin:index": page(DESK | ADMIN),
+    "admin:jsi18n": page(DESK | ADMIN),
+    "admin:app_list": closed(path="/admin/cityhall/"),
+    "admin/(?P<url>.*)$": closed(path="/admin/no-such-page/"),
+    "admin:proposals_proposal_changelist": page(DESK),
     "admin:proposals_proposal_add": form(DESK),
     "admin:proposals_proposal_kept": form(DESK),
     "admin:proposals_proposal_bulk": Row(DESK, sends=DESK, shown=302, taken=302),
     "admin:proposals_proposal_export": form(DESK),
-    "admin:proposals_proposal_job": Row(sends=NOBODY, path="/admin/proposals/proposal/jobs/no-such-job/"),
-    "admin:proposals_proposal_job_file": Row(
-        sends=NOBODY, path="/admin/proposals/proposal/jobs/no-such-job/file/"
-    ),
-    "admin:proposals_proposal_change": Row(DESK, about="case"),
-    "admin:proposals_proposal_versions": Row(DESK, about="case"),
+    "admin:proposals_proposal_job": page(DESK, about="job"),
+    "admin:proposals_proposal_job_file": page(DESK, about="job"),
+    "admin:proposals_proposal_change": page(DESK, about="case"),
+    "admin:proposals_proposal_versions": page(DESK, about="case"),
     "admin:proposals_proposal_move": form(DESK, about="case"),
     "admin:proposals_proposal_receive": form(DESK, about="consultation"),
     "admin:proposals_proposal_release": form(DESK, about="case"),
@@ -202,19 +203,19 @@ THE_DESK = {
     "admin:proposals_proposal_finish_todo": Row(DESK, sends=DESK, shown=302, taken=302, about="todo"),
     "admin:proposals_proposal_viewpoints": form(DESK, about="case"),
     "admin:proposals_proposal_texts": form(DESK, about="case"),
-    "admin:proposals_proposal_history": Row(DESK, about="case"),
+    "admin:proposals_proposal_history": page(DESK, about="case"),
     "admin:proposals_proposal_merge": form(DESK, about="sheet"),
     "admin:proposals_proposal_relate": form(DESK, about="case"),
     "admin:proposals_proposal_unrelate": deed(taken=302, about="pair"),
     "admin:proposals_proposal_split": form(DESK, about="case"),
-    "admin:proposals_proposal_seeds": Row(DESK),
-    "admin:proposals_proposal_without_next": Row(DESK),
+    "admin:proposals_proposal_seeds": page(DESK),
+    "admin:proposals_proposal_without_next": page(DESK),
     "admin:proposals_proposal_case_seeds": form(DESK, about="case"),
     "admin:proposals_proposal_dossier": form(DESK, about="case"),
     "admin:proposals_proposal_drop_seed": form(DESK, about="seed"),
     "admin:ledger_bring": form(DESK),
     "admin:ledger_import": Row(DESK, sends=DESK, taken=302, about="ledger"),
-    "admin:ledger_refused": Row(DESK, about="ledger"),
+    "admin:ledger_refused": page(DESK, about="ledger"),
     "admin:proposals_proposal_handover": form(DESK),
     "admin:proposals_proposal_handed": form(DESK, about="case"),
     "admin:auth_user_password_change": form(ADMIN, about="cityhall_user"),
@@ -230,8 +231,8 @@ THE_DESK = {
     **master("proposals_theme", changes=DESK),
     **master("proposals_replytext", changes=DESK),
     **master("proposals_measure", changes=DESK),
-    "admin:proposals_organization_changelist": Row(DESK),
-    "admin:proposals_organization_change": Row(DESK, about="proposals_organization"),
+    "admin:proposals_organization_changelist": page(DESK),
+    "admin:proposals_organization_change": page(DESK, about="proposals_organization"),
     "admin:proposals_organization_people": Row(DESK, sends=DESK, shown=302, about="proposals_organization"),
     **{
         f"admin:proposals_organization_{n}": form(DESK, about="proposals_organization")
