@@ -198,6 +198,14 @@ def _conditions(case: Proposal, today: Today) -> Deed:
 
 
 def _closed(case: Proposal, today: Today) -> Deed:
+    if into := case.merged_into:
+        return Deed(
+            f"{into.number} にまとめました。",
+            "続きは、まとめ先の案件でします。",
+            "まとめ先をひらく",
+            case_url(into),
+            is_ours=False,
+        )
     why = f"次の窓口は「{case.next_place}」です。" if case.next_place else ""
     return Deed(f"この案件は「{case.get_step_display()}」です。", why, is_ours=False)
 

@@ -20,6 +20,13 @@ def found():
         hire(f"head-{name}", Role.HEAD, section)
 
 
+def hire_a_colleague():
+    """A second officer at the desk."""
+    from cityhall.models import Department, Role
+
+    hire("colleague", Role.DESK, Department.objects.get(name="市民協働課"))
+
+
 def hire(username, role, department=None):
     from cityhall.models import Posting, User
 

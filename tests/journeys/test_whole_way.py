@@ -1,22 +1,12 @@
 """The main job, end to end, in the embedded mode; tests/services walks it in the scaled one."""
 
 import pytest
-from celery.contrib.testing.worker import start_worker
 
 from tests.journeys import people
 from tests.journeys.whole_way import Walk, walk_the_whole_way
 from tests.services import private
-from zamagate.celery import app
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def worker(transactional_db):
-    """A worker beside the site, as `make run` starts one."""
-    app.loader.import_default_modules()
-    with start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=30):
-        yield
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,7 +56,7 @@ def test_the_ticked_cases_of_the_list_come_to_the_page(client, desk):
     page = client.post(BULK, {"kind": "assign", "case": [one.number, two.number, "R9-9999", "x"]})
 
     assert page.context["count"] == 2
-    assert "届く先を確かめる" in page.text
+    assert "行う前に確かめる" in page.text
 
 
 def test_all_that_the_list_was_narrowed_to_can_be_taken(client, desk):

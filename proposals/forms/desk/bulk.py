@@ -71,7 +71,7 @@ class ExportForm(forms.Form):
         MUST,
         "ファイルの形",
         [(name, words) for name, (words, *_) in FORMATS.items()],
-        hints={"cp932": "書けない文字（髙・﨑など）があれば、どの行かをお知らせします。「?」にはしません。"},
+        hints={"cp932": "書けない文字（𠮷・鷗など）があれば、どの行かをお知らせします。「?」にはしません。"},
         initial="xlsx",
     )
 

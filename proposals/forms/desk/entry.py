@@ -53,8 +53,8 @@ class EntryForm(forms.Form):
         help_text="提案のときだけ。空欄なら今日になります。相談では使いません。",
     )
     organization_name = Line(MUST, "団体名", 100, room=300)
-    organization_kind = Pick(MUST, "団体の区分", ORGANIZATION_KINDS)
     corporate_number = Code(FREE, "法人番号", text.corporate_number, help_text="13桁。分かるときだけ。")
+    organization_kind = Pick(MUST, "団体の区分", ORGANIZATION_KINDS)
     title = Line(MUST, "件名", 40, room=200, help_text="一目で分かる名前")
     overview = Lines(MUST, "概要", 1000, help_text="聞いたことを、そのままの言葉で。")
     fields_of_work = Ticks(FREE, "分野", FIELDS)
