@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`.
 PYTHON = .venv/bin/python
 
-.PHONY: setup run test test-long bench lint
+.PHONY: setup run test test-long bench bench-list lint
 
 setup:
 	@bin/prepare test
@@ -17,6 +17,9 @@ test-long: setup
 
 bench: setup
 	@exec $(PYTHON) -m tests.load.bench
+
+bench-list: setup
+	@exec $(PYTHON) -m tests.load.desk
 
 lint: setup
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .

@@ -60,11 +60,16 @@ def _wake_up() -> None:
     wake.soon(deliver_post)
 
 
+def full_ten_minutes() -> datetime:
+    """The last full ten minutes: so exactly, and no more, it is told which letters are late."""
+    return timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=timezone.now().minute % 10)
+
+
 def undelivered(letters: QuerySet | None = None) -> QuerySet:
     """Letters that did not arrive and that nobody has seen to: given up, stopped, refused several times, or
     long past their time. They stay here until somebody does."""
     letters = OutgoingMail.objects.all() if letters is None else letters
-    is_late = Q(attempts__gte=TRIES_TO_WORRY) | Q(next_try_at__lt=timezone.now() - LATE)
+    is_late = Q(attempts__gte=TRIES_TO_WORRY) | Q(next_try_at__lt=full_ten_minutes() - LATE)
     given_up = Q(state__in=[State.FAILED, State.HELD])
     return letters.filter(given_up | Q(is_late, state__in=WAITING), settled_at__isnull=True)
 

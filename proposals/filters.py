@@ -13,6 +13,7 @@ from cityhall.models import Department, Posting, Role, User
 from proposals.finding import containing
 from proposals.forms.words import FIELDS
 from proposals.models import Measure, OrganizationKind, Proposal, Submission, Theme, Track
+from proposals.models.lists import MARK
 from proposals.models.proposal import UNTOLD, Category
 from proposals.paging import Place, after
 from proposals.workflow import OPEN, Holder, Step, Verdict
@@ -133,7 +134,7 @@ class ProposalFilter(django_filters.FilterSet):
         return cases.filter(fields__names=field)
 
     def of_year(self, cases, name, year):
-        return cases.filter(number__startswith=f"{year}-")
+        return cases.filter(year_mark=f"{year}-"[:MARK])
 
     def answering(self, cases, name, theme):
         return cases.filter(pk__in=Submission.objects.filter(theme=theme).values("proposal"))

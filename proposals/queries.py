@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import (
     Aggregate,
     Case,
@@ -11,7 +12,6 @@ from django.db.models import (
     Count,
     F,
     IntegerField,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -28,9 +28,18 @@ from proposals.models import Assessment, Hearing, Proposal, SavedFilter
 from proposals.models.lists import ENDED
 from proposals.models.proposal import UNTOLD
 from proposals.spans import spans
-from proposals.workflow import OPEN, Holder, Step
+from proposals.workflow import Holder, Step
 
+# fmt: off
+IN_A_LINE = [
+    "number", "title", "step", "step_entered_on", "due_on", "due_rank", "holder", "holder_since_on", "news",
+    "is_held", "is_fictional", "track", "origin", "verdict", "announced_on", "cancelled_on",
+    "organization__name", "officer__name", "department__name",
+]
+# fmt: on
 MOST = 999  # a count beside a link says no more than that
+
+Statement = tuple[str, tuple]  # what a queryset asks, in words, and with what
 
 # --- the desk's lists -----------------------------------------------------
 
@@ -47,7 +56,7 @@ def desk_lists(user, closed: frozenset[date] = frozenset()) -> dict[str, QuerySe
         "open": running,
         "mine": running.filter(officer=user),
         "new": running.filter(step=Step.INTAKE, is_held=False),
-        "held": running.filter(is_held=True),
+        "held": running.filter(is_held__in=[True]),  # said so, SQLite reads it from the index
         "late": running.filter(due_rank__lt=today),
         "today": running.filter(due_rank=today),
         "answered": running.filter(pk__in=answered_since(since).values("proposal")),
@@ -55,7 +64,7 @@ def desk_lists(user, closed: frozenset[date] = frozenset()) -> dict[str, QuerySe
         "announce": cases.to_announce(),
         "asked": running.filter(holder=Holder.PROPOSER),
         "second": running.filter(pk__in=read_by_one()),
-        "seeds": cases.filter(step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
+        "seeds": cases.filter(due_rank=ENDED, step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
         "ended": cases.filter(due_rank=ENDED),
         "all": cases,
     }
@@ -73,10 +82,20 @@ def counts(*, beside: dict | None = None, **lists: QuerySet) -> dict[str, int]:
 
     `beside` are other expressions to be read with them.
     """
+    return counting(beside=beside, **lists).first() or dict.fromkeys(lists, 0)
+
+
+def counting(*, beside: dict | None = None, **lists: QuerySet) -> QuerySet:
+    """What `counts` asks; it hangs on one row, which is anybody's."""
     told = {name: UpTo(rows.order_by().values("pk")[: MOST + 1]) for name, rows in lists.items()}
-    told |= beside or {}
-    anybody = User.objects.order_by("pk").values(**told)  # one row to hang the counts on
-    return anybody.first() or dict.fromkeys(lists, 0)
+    return User.objects.order_by("pk").values(**told, **(beside or {}))[:1]
+
+
+def answer(statement: Statement) -> dict:
+    """The first row that a statement finds, by the names of its columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(*statement)
+        return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
 
 
 def answered_since(day: date) -> QuerySet[Hearing]:
@@ -130,6 +149,11 @@ def with_turn(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return cases.with_people().annotate(waiting_for=Subquery(names))
 
 
+def for_list(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """As `with_turn`, with what a line shows and nothing more."""
+    return with_turn(cases).only(*IN_A_LINE)
+
+
 # --- the home -------------------------------------------------------------
 
 
@@ -144,22 +168,27 @@ def first_things(limit: int = 6) -> QuerySet[Proposal]:
         When(holder=Holder.DESK, then=4),
         output_field=IntegerField(),
     )
-    living = Proposal.objects.filter(Q(step__in=OPEN) | UNTOLD | ~Q(news=""))
-    ranked = with_turn(living).annotate(rank=rank).filter(rank__isnull=False)
+    cases = Proposal.objects.order_by()
+    living = [rows.values("pk") for rows in (cases.open(), cases.to_announce(), cases.with_news())]
+    ranked = with_turn(Proposal.objects.filter(pk__in=living[0].union(*living[1:])))
+    ranked = ranked.annotate(rank=rank).filter(rank__isnull=False)
     return ranked.order_by("rank", F("due_on").asc(nulls_first=True), "holder_since_on", "number")[:limit]
 
 
-def whose_turn() -> QuerySet:
+def whose_turn() -> dict[str, dict]:
     """Of each holder: how many cases, since when the longest waits, and which case that is."""
-    running = Proposal.objects.open()
-    longest = running.filter(holder=OuterRef("holder")).order_by("holder_since_on", "number")
-    return (
-        running.order_by()
-        .values("holder")
-        .annotate(
-            cases=Count("pk"), since=Min("holder_since_on"), number=Subquery(longest.values("number")[:1])
-        )
-    )
+    held = {holder: Proposal.objects.open().filter(holder=holder) for holder in Holder}
+    columns = {"since": "holder_since_on", "number": "number"}
+    longest = {
+        f"{holder}_{name}": Subquery(cases.order_by("holder_since_on", "number").values(column)[:1])
+        for holder, cases in held.items()
+        for name, column in columns.items()
+    }
+    found = counts(beside=longest, **held)
+    return {
+        holder: {"cases": found[holder]} | {name: found[f"{holder}_{name}"] for name in columns}
+        for holder in held
+    }
 
 
 # --- the days of a case ---------------------------------------------------

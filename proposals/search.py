@@ -57,6 +57,11 @@ def entry(submission) -> dict[str, str]:
     return {"search_text": folded, "search_pairs": marks_of(folded)}
 
 
+def match(marks: Iterable[str]) -> str:
+    """What SQLite's full-text table is asked for rows that hold all of these marks."""
+    return " AND ".join(f'"{mark}"' for mark in marks)
+
+
 def _mark(signs: str) -> str:
     """Plain letters no tokenizer takes apart: the hexadecimal numbers of the signs."""
     return "x".join(f"{ord(sign):x}" for sign in signs)
@@ -70,9 +75,7 @@ class Holds(Lookup):
 
     def get_db_prep_lookup(self, value: Iterable[str], connection):
         marks = list(value)
-        if connection.vendor == "postgresql":
-            return "%s", [marks]
-        return "%s", [" AND ".join(f'"{mark}"' for mark in marks)]
+        return "%s", [marks if connection.vendor == "postgresql" else match(marks)]
 
     def as_sql(self, compiler, connection):
         column, _ = self.process_lhs(compiler, connection)
@@ -93,8 +96,7 @@ class HoldsOneOf(Holds):
     def get_db_prep_lookup(self, value: Iterable[Iterable[str]], connection):
         if connection.vendor == "postgresql":
             return "", [list(marks) for marks in value]
-        groups = (" AND ".join(f'"{mark}"' for mark in marks) for marks in value)
-        return "%s", [" OR ".join(f"({group})" for group in groups)]
+        return "%s", [" OR ".join(f"({match(marks)})" for marks in value)]
 
     def as_sql(self, compiler, connection):
         column, _ = self.process_lhs(compiler, connection)

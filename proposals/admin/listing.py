@@ -1,5 +1,7 @@
 """案件の一覧: where each case stands and with whom, nearest due first."""
 
+from urllib.parse import quote_plus
+
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,7 +11,7 @@ from proposals.desk.rows import rows
 from proposals.filters import LISTS, ProposalFilter, list_of, unknown
 from proposals.models import Proposal
 from proposals.paging import ORDER, PAGE, Place
-from proposals.queries import desk_lists, with_turn
+from proposals.queries import desk_lists, for_list
 from proposals.views.section.days import Today
 
 PILLS = (ProposalFilter.PILLS, ProposalFilter.MORE_PILLS)
@@ -22,7 +24,7 @@ def listing(request):
     chosen = narrowed(request.GET, request.user, today)
     if chosen is None:
         return page(request, "bad_filter", status=400, title="一覧", url=list_url())
-    found = list(with_turn(chosen.qs).order_by(*ORDER)[: PAGE + 1])
+    found = list(for_list(chosen.qs).order_by(*ORDER)[: PAGE + 1])
     pills, more_pills = ([_pill(request.GET, chosen, p) for p in names] for names in PILLS)
     narrowing = "".join(pill["chosen"] for pill in pills + more_pills) or request.GET.get("q")
     return page(
@@ -54,16 +56,21 @@ def narrowed(parameters, user, today: Today) -> ProposalFilter | None:
 
 def _pill(parameters, chosen: ProposalFilter, name: str) -> dict:
     field, value = chosen.form.fields[name], parameters.get(name, "")
+    without = _url(parameters, **{name: ""})
     options = [
         {
             "words": words if key else "すべて",
-            "url": _url(parameters, **{name: key}),
+            "url": _with(without, name, key) if key else without,
             "is_chosen": str(key) == value,
         }
         for key, words in field.choices
     ]
     now = next((option["words"] for option in options if option["is_chosen"] and value), "")
     return {"label": field.label, "chosen": now, "options": options}
+
+
+def _with(url: str, name: str, key) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{name}={quote_plus(str(key))}"
 
 
 def _url(parameters, **changes) -> str:

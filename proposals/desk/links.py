@@ -1,5 +1,6 @@
 """Addresses of the desk: cases by their number, lists by their name."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,7 +11,13 @@ from proposals.models import Proposal
 def case_url(case: Proposal | str, anchor: str = "") -> str:
     """A case's page, at one of its sections."""
     number = case if isinstance(case, str) else case.number
-    return reverse("admin:proposals_proposal_change", args=[number]) + (f"#{anchor}" if anchor else "")
+    return f"{_list()}{number}/change/" + (f"#{anchor}" if anchor else "")
+
+
+@cache
+def _list() -> str:
+    """Asked once: a page has hundreds of such addresses."""
+    return reverse("admin:proposals_proposal_changelist")
 
 
 def deed_url(case: Proposal, deed: str, *args) -> str:
@@ -21,4 +28,4 @@ def deed_url(case: Proposal, deed: str, *args) -> str:
 def list_url(**parameters) -> str:
     """The list of cases, with what it is narrowed to."""
     query = urlencode(parameters, doseq=True)
-    return reverse("admin:proposals_proposal_changelist") + (f"?{query}" if query else "")
+    return _list() + (f"?{query}" if query else "")

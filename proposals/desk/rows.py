@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from cityhall import calendar
+from proposals.desk import pieces
+from proposals.desk.links import case_url
 from proposals.models import Proposal
 from proposals.views.section.days import Due, Today
 from proposals.workflow import LEFT_EARLY, Holder, Step
@@ -35,6 +39,27 @@ class Row:
         if self.due.is_late:
             return f"{-self.due.left}日超過" if self.due.left else "超過"
         return f"あと{self.due.left}日" if self.due.left else "きょう"
+
+    @property
+    def url(self) -> str:
+        return case_url(self.case)
+
+    @property
+    def bars(self) -> SafeString:
+        return pieces.bars(self.place, self.case.get_step_display())
+
+    @property
+    def turn_mark(self) -> str:
+        return pieces.turn(self.case.holder, self.turn) if self.turn else ""
+
+    @property
+    def left_mark(self) -> SafeString:
+        return pieces.left(self.left, self.due.is_late)
+
+    @property
+    def tags(self) -> SafeString:
+        case = self.case
+        return pieces.tags(case.is_to_announce, case.news, case.is_held, case.is_proposal)
 
     @property
     def held(self) -> str:

@@ -2,23 +2,34 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Case, DateField, GeneratedField, Index, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, DateField, GeneratedField, Index, Value, When
+from django.db.models.functions import Coalesce, Substr
 
 from proposals.workflow import OPEN
 
 # what is open and due on no day stands after all that is, and before what has ended
 ENDED = date.max
 NO_DAY = ENDED - timedelta(1)
+MARK = 3  # signs
 IN_LISTS = ["due_rank", "-step_entered_on", "number"]
+TO_ANNOUNCE = ["verdict", "announced_on", "cancelled_on", "origin"]
+NARROWED = (
+    "step", "holder", "officer", "department", "year_mark", "is_held", "verdict", "category", "track",
+)  # fmt: skip
 INDEXES = [
     Index(fields=IN_LISTS, name="proposal_in_lists"),
-    *(
-        Index(fields=[name, *IN_LISTS], name=f"proposal_{name}_in_lists")
-        for name in ("step", "holder", "officer", "department")
-    ),
-    Index(fields=["is_held"], name="proposal_held", condition=Q(is_held=True)),
+    *(Index(fields=[name, *IN_LISTS], name=f"proposal_{name}_in_lists") for name in NARROWED),
 ]
+
+
+def year_mark() -> GeneratedField:
+    """R8-, R10: how the numbers of a 年度 begin; the database keeps it."""
+    return GeneratedField(
+        verbose_name="番号の年度",
+        expression=Substr("number", 1, MARK),
+        output_field=CharField(max_length=MARK),
+        db_persist=True,
+    )
 
 
 def due_rank() -> GeneratedField:

@@ -67,7 +67,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def with_news(self):
         """The proposer has done something the desk has not looked at."""
-        return self.exclude(news="")
+        return self.filter(pk__in=Proposal.objects.order_by().exclude(news="").values("pk"))
 
     def with_people(self):
         return self.select_related("organization", "department", "officer")
@@ -98,6 +98,7 @@ class Proposal(Standing, models.Model):
     holder_since_on = models.DateField("いまの番になった日", editable=False)
     due_on = models.DateField("期限", null=True, blank=True, editable=False)
     due_rank = lists.due_rank()
+    year_mark = lists.year_mark()
     news = models.CharField("提案者から届いた", max_length=20, choices=NEWS, blank=True, editable=False)
 
     category = models.CharField("案件の種類", max_length=10, choices=Category, blank=True)
@@ -143,7 +144,7 @@ class Proposal(Standing, models.Model):
         indexes = [
             *lists.INDEXES,
             models.Index(fields=["received_on"], name="proposal_received"),
-            models.Index(fields=["verdict"], name="proposal_to_announce", condition=UNTOLD),
+            models.Index(fields=lists.TO_ANNOUNCE, name="proposal_to_announce"),
             models.Index(fields=["news"], name="proposal_with_news", condition=~Q(news="")),
         ]
         constraints = [

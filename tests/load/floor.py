@@ -1,4 +1,5 @@
-"""The floor: the least a Django site does for a bare page and for a form with one INSERT and a file.
+"""The floor: the least a Django site does for a bare page, for a list of one SELECT, and for a form with one
+INSERT and a file.
 
 The middleware of any Django site, our database options and durability, and nothing else; served by gunicorn.
 """
@@ -12,7 +13,11 @@ from zamagate import env
 
 PAGE = """<form method=post enctype=multipart/form-data>
 {% csrf_token %}{{ form.as_p }}<button>送信</button></form>"""
-IN_MEMORY = ("django.template.loaders.locmem.Loader", {"form.html": PAGE})
+LIST = """<table>{% for row in rows %}<tr>
+<td>{{ row.id }}</td><td>{{ row.title }}</td><td>{{ row.step }}</td><td>{{ row.on|date:'Y-m-d' }}</td></tr>
+{% endfor %}</table>"""
+ROWS = 10_000
+IN_MEMORY = ("django.template.loaders.locmem.Loader", {"form.html": PAGE, "list.html": LIST})
 settings.configure(
     SECRET_KEY="floor" * 12,
     ALLOWED_HOSTS=["*"],
@@ -71,9 +76,19 @@ def form(request):
     return render(request, "form.html", {"form": letter})
 
 
-urlpatterns = [path("bare/", bare), path("form/", form)]
+def listed(request):
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT id, title, step, "on" FROM cases ORDER BY id DESC LIMIT 50')
+        rows = [dict(zip(("id", "title", "step", "on"), row, strict=True)) for row in cursor.fetchall()]
+    return render(request, "list.html", {"rows": rows})
+
+
+urlpatterns = [path("bare/", bare), path("form/", form), path("list/", listed)]
 application = get_wsgi_application()
 
 if __name__ == "__main__":
-    with connection.cursor() as made:
+    with transaction.atomic(), connection.cursor() as made:
         made.execute("CREATE TABLE inbox (title text, name text, email text, body text)")
+        made.execute('CREATE TABLE cases (id integer PRIMARY KEY, title text, step text, "on" date)')
+        rows = ((n, f"架空の提案 {n}", "hearing", "2026-11-02") for n in range(ROWS))
+        made.executemany("INSERT INTO cases VALUES (%s, %s, %s, %s)", rows)

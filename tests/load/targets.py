@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from tests.services import private
@@ -23,11 +24,12 @@ class Target:
     """Somebody who answers: where, and by which processes."""
 
     port: int
-    pid: int
+    pids: tuple[int, ...]
 
     def cpu(self) -> float:
         """Seconds its processes have computed so far: other work on the machine does not count."""
-        family = [self.pid, *Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+        children = (Path(f"/proc/{pid}/task/{pid}/children").read_text().split() for pid in self.pids)
+        family = [*self.pids, *chain.from_iterable(children)]
         tasks = [task for pid in family for task in Path(f"/proc/{pid}/task").iterdir()]
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
@@ -81,7 +83,7 @@ def serving(app: str, **where) -> Iterator[Target]:
     server = private.spawn(command, **where)
     try:
         private.wait_until(lambda: listens(port), why=f"{app} does not listen")
-        yield Target(port, server.pid)
+        yield Target(port, (server.pid,))
     finally:
         private.end(server)
 

@@ -88,14 +88,16 @@ def test_what_the_old_ledger_closed_is_left_in_peace():
     assert found() == []
 
 
-def test_the_left_column_counts_them_and_the_page_leads_to_mending(client, desk):
+def test_the_home_tells_of_them_and_the_page_leads_to_mending(client, desk):
     case = told_no()
+    at_peace = client.get("/admin/")
     case.seeds.all().delete()
 
     home = client.get("/admin/")
     page = client.get("/admin/proposals/proposal/without-next/")
 
-    assert "次がまだの案件" in home.text
+    told = "次の一歩が決まっていない案件があります。"
+    assert (told in at_peace.text, told in home.text) == (False, True)
     assert f"/admin/proposals/proposal/{case.number}/seeds/" in page.text
 
 

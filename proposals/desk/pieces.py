@@ -1,0 +1,34 @@
+"""Small pieces of a list that say the same in many lines: each drawn once by its template, then kept."""
+
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+KEPT = 1024
+
+
+@lru_cache(KEPT)
+def bars(place: int, name: str) -> SafeString:
+    """The six short bars over the step's name."""
+    return render_to_string("parts/_step_bars.html", {"place": place, "name": name})
+
+
+@lru_cache(KEPT)
+def turn(holder: str, name: str) -> SafeString:
+    """Shape and word of whose turn it is."""
+    return render_to_string("parts/_turn.html", {"holder": holder, "name": name})
+
+
+@lru_cache(KEPT)
+def left(words: str, is_late: bool) -> SafeString:
+    """How far a deadline is."""
+    row = {"left": words, "due": {"is_late": is_late}}
+    return render_to_string("proposals/desk/_left.html", {"row": row})
+
+
+@lru_cache(KEPT)
+def tags(is_to_announce: bool, news: str, is_held: bool, is_proposal: bool) -> SafeString:
+    """What is special about a case."""
+    case = {"is_to_announce": is_to_announce, "news": news, "is_held": is_held, "is_proposal": is_proposal}
+    return render_to_string("proposals/desk/_case_tags.html", {"case": case})
