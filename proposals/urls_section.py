@@ -9,6 +9,7 @@ app_name = "section"
 urlpatterns = [
     path("", section.home, name="home"),
     path("sheets/<str:number>/<int:running>/", section.sheet, name="sheet"),
+    path("sheets/<str:number>/<int:running>/take-back/", section.take_back, name="take_back"),
     path("cases/<str:number>/", section.case, name="case"),
     path("cases/<str:number>/versions/", section.versions, name="versions"),
     path("cases/<str:number>/decide/", section.decide, name="decide"),

@@ -80,6 +80,8 @@ class Kind(models.TextChoices):
     RELATED = "related", "関連する案件"
     SEED = "seed", "種の条件"
     HANDOVER = "handover", "担当の引継ぎ"
+    TAKEN_BACK = "taken_back", "返事の書き直し"
+    CONSOLIDATED = "consolidated", "窓口のまとめ"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]

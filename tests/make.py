@@ -126,7 +126,7 @@ def _start_hearing(case, by, section):
 
 def _start_matching(case, by, section):
     for hearing in case.hearings.open():
-        hearings.answer(hearing, by=member(hearing.department), answer="yes", text="一緒に考えます。")
+        hearings.answer(hearing, by=head(hearing.department), answer="yes", text="一緒に考えます。")
     advance(case, "start_matching", by=by)
 
 

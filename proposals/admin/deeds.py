@@ -39,7 +39,9 @@ def gate(request, number):
 
 
 def ask(request, number):
-    """The desk sends the same sheet to several sections."""
+    """The desk sends sheets to several sections, each its own; or asks for room for more of them."""
+    if request.POST.get("go") == "more":
+        return show(request, number, ask=CaseForms(find_case(number), Today()).ask(request.POST).with_more())
     return on_the_page(
         request, number, "ask", hearings.ask_all, "つなぐシートを送りました。", anchor="sheets"
     )

@@ -38,7 +38,13 @@ GROUPS = {
             *(Kind.HANDED_ON, Kind.MERGED, Kind.UNDONE, Kind.RECEIVED, Kind.PROJECT),
         },
     ),
-    "sections": ("関係課", {Kind.COORDINATION, Kind.ASKED, Kind.ANSWERED, Kind.WAIVED, Kind.LEAD}),
+    "sections": (
+        "関係課",
+        {
+            *(Kind.COORDINATION, Kind.ASKED, Kind.ANSWERED, Kind.WAIVED, Kind.LEAD),
+            *(Kind.TAKEN_BACK, Kind.CONSOLIDATED),
+        },
+    ),
     "talk": (
         "提案者",
         {

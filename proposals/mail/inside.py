@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of
-from proposals.models import Hearing, Message, Proposal, Submission
+from proposals.models import Hearing, Message, Proposal, SectionQuestion, Submission
 
 
 def queue_sheet(hearing: Hearing) -> OutgoingMail | None:
@@ -17,6 +17,52 @@ def queue_sheet(hearing: Hearing) -> OutgoingMail | None:
         subject="【窓口】つなぐシートが届いています",
         template="sheet",
         said={"hearing": hearing, "url": address(reverse("section:home"))},
+    )
+
+
+def queue_answer_to_confirm(hearing: Hearing, version: int) -> OutgoingMail | None:
+    """A member asks the head to confirm the section's answer."""
+    return _to_section(hearing, f"confirm:{version}", "つなぐシートの返事の確認を、課長に頼んでいます")
+
+
+def queue_answer_returned(hearing: Hearing, version: int) -> OutgoingMail | None:
+    """The head asks the members to write the answer anew."""
+    return _to_section(hearing, f"returned:{version}", "つなぐシートの返事の書き直しを、課長が頼んでいます")
+
+
+def queue_came_back(hearing: Hearing, passed_on: Hearing) -> OutgoingMail | None:
+    """The section that was passed a sheet has answered: the one that passed it on hears of it."""
+    return _to_section(
+        hearing, f"came-back:{passed_on.pk}", f"回した先の{passed_on.department}から返事がありました"
+    )
+
+
+def queue_consolidated(hearing: Hearing, sequence: int) -> OutgoingMail | None:
+    """The desk has put the sections' answers together in words."""
+    return _to_section(hearing, f"consolidated:{sequence}", "課のお返事を、窓口がまとめました")
+
+
+def queue_question_told(question: SectionQuestion) -> OutgoingMail | None:
+    """The desk has put a section's question to the proposer, or answered it itself."""
+    done = "提案者に尋ねました" if question.message_id else "お答えしました"
+    return _to_section(question.hearing, f"question:{question.pk}", f"貴課からのお尋ねを、窓口が{done}")
+
+
+def queue_question_for_desk(question: SectionQuestion) -> OutgoingMail | None:
+    """A section wants to know something of the proposer."""
+    return _to_desk(
+        question.hearing.proposal, f"question:{question.pk}", "課から、提案者へのお尋ねの願いがあります"
+    )
+
+
+def _to_section(hearing: Hearing, key: str, what: str) -> OutgoingMail | None:
+    return queue(
+        hearing.proposal,
+        f"sheet:{hearing.pk}:{key}",
+        to=hearing.department.email,
+        subject=f"【窓口】{what}",
+        template="section",
+        said={"department": hearing.department, "what": what, "url": address(reverse("section:home"))},
     )
 
 

@@ -1,5 +1,6 @@
 """提案: a case, the words it came in, and all that the desk and the sections add to it."""
 
+from proposals.models.answering import AnswerDraft, SectionQuestion
 from proposals.models.attachment import Attachment
 from proposals.models.care import Assessment, Encounter, Relation, Seed, Todo
 from proposals.models.decision import Condition, Decision
@@ -25,6 +26,7 @@ from proposals.models.tools import Measure, ReplyText, SavedFilter
 
 __all__ = [
     "Announcement",
+    "AnswerDraft",
     "Assessment",
     "Attachment",
     "Category",
@@ -54,6 +56,7 @@ __all__ = [
     "Relation",
     "ReplyText",
     "SavedFilter",
+    "SectionQuestion",
     "Seed",
     "Submission",
     "Support",

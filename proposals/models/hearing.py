@@ -34,6 +34,11 @@ class Hearing(models.Model):
         OTHER = "other", "ほかの課へ回す"
         HARD = "hard", "いまは難しい"
 
+    class Telling(models.TextChoices):
+        NAMED = "named", "課の名前と内容"
+        UNNAMED = "unnamed", "内容だけ（課の名前は出さない）"
+        DESK = "desk", "窓口がまとめた言葉だけ"
+
     proposal = models.ForeignKey(
         "proposals.Proposal", models.PROTECT, verbose_name="案件", related_name="hearings"
     )
@@ -42,6 +47,8 @@ class Hearing(models.Model):
     )
     request = models.CharField("お願いの種類", max_length=10, choices=Request, default=Request.TELL)
     reason = models.TextField("つなぐ理由", max_length=400)
+    topics = models.JSONField("該当するテーマ", default=list, blank=True)
+    care = models.TextField("配慮すること", max_length=400, blank=True)
     asked_by = models.ForeignKey(
         "cityhall.User", models.PROTECT, verbose_name="つなぐ人", related_name="+", null=True
     )
@@ -51,11 +58,17 @@ class Hearing(models.Model):
     answer = models.CharField("返事", max_length=10, choices=Answer, blank=True)
     answer_text = models.TextField("返事の中身", max_length=800, blank=True)
     possible_when = models.CharField("いつなら", max_length=100, blank=True)
+    tellable = models.CharField("提案者に伝えてよい範囲", max_length=10, choices=Telling, blank=True)
+    next_step = models.CharField("次の一歩（誰が、何を）", max_length=200, blank=True)
+    next_when = models.CharField("次の一歩はいつ", max_length=60, blank=True)
     passed_to = models.ForeignKey(
         "self", models.PROTECT, verbose_name="回した先", related_name="passed_from", null=True, blank=True
     )
     answered_by = models.ForeignKey(
         "cityhall.User", models.PROTECT, verbose_name="返事をした人", related_name="+", null=True
+    )
+    drafted_by = models.ForeignKey(
+        "cityhall.User", models.PROTECT, verbose_name="下書きした人", related_name="+", null=True
     )
     answered_on = models.DateField("返事の日", null=True)
     waived_on = models.DateField("待たないとした日", null=True)
@@ -98,3 +111,8 @@ class Hearing(models.Model):
     @property
     def is_open(self) -> bool:
         return self.answered_on is None and self.waived_on is None
+
+    @property
+    def ended_on(self):
+        """The day nothing more was waited for: answered or waived."""
+        return self.answered_on or self.waived_on

@@ -10,6 +10,7 @@ from cityhall import access, closures
 from cityhall.models import ActedAs, Role
 from proposals.facts import fold, result
 from proposals.models import lists
+from proposals.models.clocks import clocks
 from proposals.models.hearing import Hearing
 from proposals.models.kinds import Category, Origin, Track
 from proposals.models.standing import Standing
@@ -266,6 +267,8 @@ class Proposal(Standing, models.Model):
         if self.step not in OPEN_DAYS_AT:
             return None
         if (asked := self._waits_for()) is not None:
+            if self.holder == Holder.SECTION:  # their days rest while the proposer is asked for them
+                return min(clock.due_on for clock in clocks(asked).values())
             return min(asked.values_list("due_on", flat=True))
         return closures.due_after(day, OPEN_DAYS_AT[self.step])
 

@@ -60,7 +60,8 @@ def carry_out(kind: str, case: Proposal, asked: Asked, *, by) -> list[str]:
         assign(case, officer=asked.officer, by=by, version=case.version)
     elif kind == Kind.ASK:
         sheet = {"reason": asked.reason, "request": asked.request, "due_on": asked.due_on}
-        hearings.ask_all(case, plans.missing(case, asked), by=by, version=case.version, **sheet)
+        sheets = [{"department": section, **sheet} for section in plans.missing(case, asked)]
+        hearings.ask_all(case, sheets, by=by, version=case.version)
     else:
         remind(case, by=by, version=case.version)
     return planned.reaches

@@ -127,6 +127,7 @@ ACCOUNTS = {
 SECTION_ROOM = {
     "section:home": Row(SECTIONS, led_on=DESK | MANAGER),
     "section:sheet": form(SECTION, about="sheet"),
+    "section:take_back": button(ITS_HEAD, HEADS, about="sheet"),
     "section:case": Row(SECTION | DESK | MANAGER, about="case"),
     "section:versions": Row(SECTION | DESK | MANAGER, about="case"),
     "section:decide": form(ITS_HEAD, about="case"),

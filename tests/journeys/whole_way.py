@@ -129,9 +129,9 @@ def sort_and_ask(walk: Walk) -> None:
     page.fill("#gate textarea", "対象外のどれにも当たらないことを確かめました。")
     page.get_by_role("button", name="確かめたことを記録する").click()
     form = page.locator("#sheets form")
-    for title in SECTIONS.values():
-        form.get_by_label(title).check()
-    form.locator("textarea[name=reason]").fill("見守りを担当しているため")
+    for n, title in enumerate(SECTIONS.values(), start=1):
+        form.locator(f"select[name=section{n}]").select_option(label=title)
+    form.locator("textarea[name=reason1]").fill("見守りを担当しているため")
     form.get_by_role("button", name="選んだ課に送る").click()
     press_move(walk, "start_hearing")
 
@@ -151,8 +151,13 @@ def answer(walk: Walk, name: str) -> None:
     page.fill("textarea[name=own_trouble]", "夕方から翌朝までの見守りに手が届いていません。")
     page.check("input[name=answer][value=yes]")
     page.fill("textarea[name=yes_text]", f"{SECTIONS[name]}は一緒に考えます。")
-    page.get_by_role("button", name="この返事を窓口へ送る").click()
-    expect(page.locator("body")).to_contain_text("返事")
+    page.check("input[name=tellable][value=named]")
+    page.get_by_role("button", name="課長に確認を頼む").click()
+    head = walk.who(f"head-{name}")
+    head.goto("/section/")
+    head.get_by_role("link", name=re.compile(f"確かめる.*{walk.number}")).click()
+    head.get_by_role("button", name="この返事を確定する").click()
+    expect(head.locator("body")).to_contain_text("お返事を窓口へ送りました")
 
 
 def choose_the_lead(walk: Walk) -> None:

@@ -56,7 +56,7 @@ def journey():
         sheet = hearings.ask(case, section, by=desk, reason="同じ分野のため")
         advance(case, "start_hearing", by=desk)
         clock.shift(timedelta(6))
-        hearings.answer(sheet, by=make.member(section), answer="yes", text="一緒に考えます。")
+        hearings.answer(sheet, by=make.head(section), answer="yes", text="一緒に考えます。")
         clock.shift(timedelta(1))
         yield case
 

@@ -174,7 +174,7 @@ def test_days_to_come_are_called_plans():
 def test_waits_are_shown_by_step_and_holder():
     section = make.department("架空の課")
     case = make.proposal("hearing", section=section)
-    hearings.answer(case.hearings.get(), by=make.member(section), answer="yes", text="一緒に考えます。")
+    hearings.answer(case.hearings.get(), by=make.head(section), answer="yes", text="一緒に考えます。")
     services.rebuild_stays(today=timezone.localdate())
 
     response = manager().get("/kpi/")

@@ -20,7 +20,7 @@ def asked():
 
 
 def answer(sheet, answer="yes", *, by=None, **fields):
-    return hearings.answer(sheet, by=by or make.member(sheet.department), answer=answer, **fields)
+    return hearings.answer(sheet, by=by or make.head(sheet.department), answer=answer, **fields)
 
 
 def case_of(sheet):

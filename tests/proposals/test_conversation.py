@@ -234,7 +234,7 @@ def test_after_the_end_nobody_is_asked_but_both_may_write():
 def test_a_case_that_moves_on_stays_the_proposers_while_a_question_is_open():
     case, desk = make.proposal(Step.HEARING), make.desk()
     conversation.ask(case, by=desk, text=TEXT, key="k")
-    hearings.answer(case.hearings.get(), by=make.member(case.hearings.get().department), answer="yes")
+    hearings.answer(case.hearings.get(), by=make.head(case.hearings.get().department), answer="yes")
 
     advance(case, "start_matching", by=desk)
 

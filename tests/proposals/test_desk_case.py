@@ -74,7 +74,7 @@ def test_the_next_action_follows_the_way_of_a_case(desk):
     hearings.ask(case, section, by=desk, reason="近いため")
     take_down()
     advance(case, "start_hearing", by=desk)
-    hearings.answer(case.hearings.get(), by=make.member(section), answer="yes")
+    hearings.answer(case.hearings.get(), by=make.head(section), answer="yes")
     take_down()
     advance(case, "start_matching", by=desk)
     take_down()

@@ -29,7 +29,7 @@ def test_days_by_step_are_open_days_split_by_who_had_the_case(desk):
         hearings.ask(case, section, by=desk, reason="近いため")
         advance(case, "start_hearing", by=desk)
     with time_machine.travel("2026-11-12T10:00:00+09:00"):
-        hearings.answer(case.hearings.get(), by=make.member(section), answer="yes")
+        hearings.answer(case.hearings.get(), by=make.head(section), answer="yes")
     with time_machine.travel("2026-11-16T10:00:00+09:00"):
         days = days_by_step(case)
 

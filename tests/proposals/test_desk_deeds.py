@@ -66,7 +66,7 @@ def test_what_others_did_elsewhere_on_the_case_is_no_conflict(client, desk):
     section = make.department("架空課")
     case = make.proposal(Step.HEARING, by=desk, section=section)
     opened = {"version": case.version, **summary(case, "あなたの文")}
-    hearings.answer(case.hearings.get(), by=make.member(section), answer="yes")
+    hearings.answer(case.hearings.get(), by=make.head(section), answer="yes")
 
     response = client.post(url(case, "summary"), opened)
 
@@ -106,6 +106,12 @@ def test_the_gate_is_passed_with_a_sentence(client, desk):
     assert make.reload(case).is_eligible
 
 
+def sheets_to(*sections, **typed):
+    """The desk's form with a row for each section."""
+    rows = {f"section{n}": section.pk for n, section in enumerate(sections, start=1)}
+    return rows | {f"due{n}": "2099-04-01" for n in range(1, len(sections) + 1)} | typed
+
+
 def test_several_sections_are_asked_at_once(client, desk):
     case = make.proposal(Step.SORTING, by=desk)
     sections = [make.department(f"架空{n}課", email=f"ka{n}@example.com") for n in "一二三"]
@@ -114,14 +120,46 @@ def test_several_sections_are_asked_at_once(client, desk):
         client,
         case,
         "ask",
-        departments=[section.pk for section in sections],
-        request="think",
-        reason="同じ困りごとに近いため",
-        due_on="2099-04-01",
+        **sheets_to(*sections, reason1="同じ困りごとに近いため", request2="judge", reason3="三課だけの理由"),
     )
 
-    assert {sheet.department for sheet in case.hearings.all()} == set(sections)
+    sent = [(sheet.department, sheet.request, sheet.reason) for sheet in case.hearings.all()]
+    assert sent == [
+        (sections[0], "tell", "同じ困りごとに近いため"),
+        (sections[1], "judge", "同じ困りごとに近いため"),
+        (sections[2], "tell", "三課だけの理由"),
+    ]
     assert OutgoingMail.objects.filter(key__contains=":sheet:").count() == 3
+
+
+def test_a_section_is_not_asked_twice_in_one_press(client, desk):
+    case, section = make.proposal(Step.SORTING, by=desk), make.department("架空一課")
+
+    page = send(client, case, "ask", **sheets_to(section, section, reason1="近いため"))
+
+    assert page.context["forms"]["ask"].errors["section2"] == ["同じ課を2度選んでいます。"]
+    assert not case.hearings.exists()
+
+
+def test_topics_and_care_go_to_every_section(client, desk):
+    case = make.proposal(Step.SORTING, by=desk)
+    sections = [make.department(f"架空{n}課") for n in "一二"]
+    told = {"topics": ["高齢・介護", "居場所・つながり"], "care": "電話は午後に"}
+
+    send(client, case, "ask", **sheets_to(*sections, reason1="近いため"), **told)
+
+    found = [(sheet.topics, sheet.care) for sheet in case.hearings.all()]
+    assert found == [(told["topics"], told["care"])] * 2
+
+
+def test_there_is_room_for_more_sections_and_what_was_typed_stays(client, desk):
+    case, section = make.proposal(Step.SORTING, by=desk), make.department("架空一課")
+
+    page = send(client, case, "ask", go="more", **sheets_to(section, reason1="書きかけの理由"))
+
+    assert len(page.context["forms"]["ask"].rows) == 6
+    assert "書きかけの理由" in page.text
+    assert not case.hearings.exists()
 
 
 def test_either_all_sections_are_asked_or_none(client, desk):
@@ -133,10 +171,7 @@ def test_either_all_sections_are_asked_or_none(client, desk):
         client,
         case,
         "ask",
-        departments=[first.pk, second.pk],
-        request="tell",
-        reason="ことば",
-        due_on="2099-04-01",
+        **sheets_to(first, second, reason1="ことば"),
     )
 
     assert "架空二課には、もう尋ねています。" in page.text
@@ -148,12 +183,12 @@ def test_a_sheet_needs_a_section_a_reason_and_a_day_to_come(client, desk):
     case = make.proposal(Step.SORTING, by=desk)
     section = make.department("架空課")
 
-    empty = send(client, case, "ask", request="tell", reason="", due_on="いつか")
-    past = send(
-        client, case, "ask", departments=[section.pk], request="tell", reason="近い", due_on="2020-04-01"
-    )
+    empty = send(client, case, "ask", **sheets_to(section, due1="いつか"))
+    none = send(client, case, "ask", reason2="だれへ")
+    past = send(client, case, "ask", **sheets_to(section, reason1="近い", due1="2020-04-01"))
 
-    assert set(empty.context["forms"]["ask"].errors) == {"departments", "reason", "due_on"}
+    assert set(empty.context["forms"]["ask"].errors) == {"reason1", "due1"}
+    assert set(none.context["forms"]["ask"].errors) == {"section1", "section2"}
     assert "返事の期限は、今日より後の日にしてください。" in past.text
     assert not case.hearings.exists()
 

@@ -45,7 +45,7 @@ def test_the_counts_of_a_morning(client, desk):
         make.submission()
         late = make.proposal(Step.HEARING, by=desk, section=section)
     with time_machine.travel("2026-11-20T10:00:00+09:00"):
-        hearings.answer(late.hearings.get(), by=make.member(section), answer="yes")
+        hearings.answer(late.hearings.get(), by=make.head(section), answer="yes")
         OutgoingMail.objects.update(state="sent")
         make.submission()
         OutgoingMail.objects.filter(state="queued").update(state="failed")

@@ -29,7 +29,7 @@ def asked(*, section=None, by=None, **fields):
 
 
 def answer(sheet, answer="yes", *, by=None, **fields):
-    return hearings.answer(sheet, by=by or make.member(sheet.department), answer=answer, **fields)
+    return hearings.answer(sheet, by=by or make.head(sheet.department), answer=answer, **fields)
 
 
 def case_of(sheet):
@@ -113,7 +113,8 @@ def test_several_sections_are_asked_at_once_or_none():
     hearings.ask(case, second, by=desk, reason="担当のため")
 
     with pytest.raises(NotAllowed):
-        hearings.ask_all(case, [first, second], by=desk, reason="担当のため", request="tell")
+        sheets = [{"department": d, "reason": "担当のため", "request": "tell"} for d in (first, second)]
+        hearings.ask_all(case, sheets, by=desk)
 
     assert [h.department for h in case.hearings.all()] == [second]
 

@@ -150,7 +150,7 @@ def test_a_section_whose_sheet_ended_so_need_not_answer(desk):
     doubles.merge(double, make.submission(), by=desk, note="同じ")
 
     with pytest.raises(NotAllowed, match="お返事は要りません"):
-        hearings.answer(sheet, by=make.member(sheet.department), answer="yes")
+        hearings.answer(sheet, by=make.head(sheet.department), answer="yes")
 
 
 @pytest.mark.parametrize("is_ours", [True, False])

@@ -142,7 +142,7 @@ def test_eight_forms_of_one_new_organisation_at_once_know_it_once():
 
 def test_a_sheet_answered_by_two_colleagues_at_once_has_one_answer():
     sheet = make.proposal(Step.HEARING).hearings.get()
-    people = [make.member(sheet.department), make.head(sheet.department)]
+    people = [make.head(sheet.department), make.head(sheet.department)]
 
     outcomes = at_once(*(lambda by=by: hearings.answer(sheet, by=by, answer="yes") for by in people))
 
@@ -152,10 +152,10 @@ def test_a_sheet_answered_by_two_colleagues_at_once_has_one_answer():
 
 def test_a_sheet_answered_while_the_desk_stops_waiting_is_one_of_the_two():
     sheet = make.proposal(Step.HEARING).hearings.get()
-    member, desk = make.member(sheet.department), make.desk()
+    head, desk = make.head(sheet.department), make.desk()
 
     outcomes = at_once(
-        lambda: hearings.answer(sheet, by=member, answer="yes"),
+        lambda: hearings.answer(sheet, by=head, answer="yes"),
         lambda: hearings.waive(sheet, by=desk, reason="年度末のため"),
     )
 

@@ -26,7 +26,7 @@ SECRET = "内緒の印"
 def a_case_full_of_internal_words():
     desk = make.desk(name=f"{SECRET}1")
     section = make.department(f"{SECRET}課")
-    head, member = make.head(section, name=f"{SECRET}2"), make.member(section, name=f"{SECRET}3")
+    head = make.head(section, name=f"{SECRET}2")
     case = make.submission(code=CODE)
     advance(case, "accept", by=desk, note=SECRET)
     triage.summarise(make.reload(case), by=desk, summary=SECRET)
@@ -35,7 +35,7 @@ def a_case_full_of_internal_words():
     hearings.ask(case, make.department(f"{SECRET}第二課"), by=desk, reason=SECRET)
     advance(make.reload(case), "start_hearing", by=desk, note=SECRET)
     words = {"text": SECRET, "possible_when": SECRET, "own_trouble": SECRET}
-    hearings.answer(case.hearings.first(), by=member, answer="hard", **words)
+    hearings.answer(case.hearings.first(), by=head, answer="hard", **words)
     hearings.waive(case.hearings.open().get(), by=desk, reason=SECRET)
     advance(make.reload(case), "start_matching", by=desk, note=SECRET)
     matching.choose_lead(case, section, by=desk, note=SECRET)

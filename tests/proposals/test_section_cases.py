@@ -51,11 +51,11 @@ def test_a_section_reads_another_answer_only_when_all_have_answered(section, oth
     case = make_section.asked(section, other)
     member = make.member(section)
     hearings.answer(
-        case.hearings.get(department=other), by=make.member(other), answer="if", text="日程が合えば"
+        case.hearings.get(department=other), by=make.head(other), answer="if", text="日程が合えば"
     )
 
     before = read(member, case)
-    hearings.answer(case.hearings.get(department=section), by=member, answer="yes")
+    hearings.answer(case.hearings.get(department=section), by=make.head(section), answer="yes")
     after = read(member, case)
 
     assert "日程が合えば" not in before
@@ -66,7 +66,7 @@ def test_a_section_reads_another_answer_only_when_all_have_answered(section, oth
 def test_a_manager_reads_answers_as_they_come(section, other):
     case = make_section.asked(section, other)
     hearings.answer(
-        case.hearings.get(department=other), by=make.member(other), answer="if", text="日程が合えば"
+        case.hearings.get(department=other), by=make.head(other), answer="if", text="日程が合えば"
     )
 
     words = read(make.manager(), case)
@@ -77,7 +77,7 @@ def test_a_manager_reads_answers_as_they_come(section, other):
 def test_the_trail_tells_moves_with_their_reasons_but_not_sealed_answers(section, other):
     case = make_section.asked(section, other)
     hearings.answer(
-        case.hearings.get(department=other), by=make.member(other), answer="if", text="日程が合えば"
+        case.hearings.get(department=other), by=make.head(other), answer="if", text="日程が合えば"
     )
     advance(make.reload(case), "back_to_sorting", by=make.desk(), note="概要を聞き直すため")
 

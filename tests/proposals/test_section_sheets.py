@@ -20,6 +20,11 @@ def member(section):
 
 
 @pytest.fixture
+def head(section):
+    return make.head(section)
+
+
+@pytest.fixture
 def case(section):
     return make_section.asked(section, make.department("生活支援課"))
 
@@ -28,8 +33,10 @@ def url(case, running=1):
     return f"/section/sheets/{case.number}/{running}/"
 
 
-def send(member, case, **typed):
-    return make_section.visit(member).post(url(case), typed)
+def send(person, case, go="", **typed):
+    """What a page sends that somebody opened before anything was saved."""
+    page = {"version": 0, "tellable": "named", "go": go}
+    return make_section.visit(person).post(url(case), {**page, **typed})
 
 
 def sheet_of(section, case):
@@ -57,8 +64,17 @@ def test_the_desks_own_summary_comes_before_the_proposers_words(member, case):
     assert response.context["points"] == ["一行目", "二行目", "三行目"]
 
 
-def test_an_answer_is_recorded_and_thanked_for(section, member, case):
-    response = send(member, case, answer="yes", yes_text="11月に店を見に行く", own_trouble="居場所がない")
+def test_an_answer_a_head_confirms_is_recorded_and_thanked_for(section, head, case):
+    response = send(
+        head,
+        case,
+        answer="yes",
+        yes_text="11月に店を見に行く",
+        own_trouble="居場所がない",
+        tellable="unnamed",
+        next_step="担当係が店を見に行く",
+        next_when="11月中",
+    )
 
     sheet = sheet_of(section, case)
     assert response.url == "/section/"
@@ -67,12 +83,17 @@ def test_an_answer_is_recorded_and_thanked_for(section, member, case):
         "11月に店を見に行く",
         "居場所がない",
     )
-    assert (sheet.answered_by, sheet.answered_on) == (member, timezone.localdate())
+    assert (sheet.tellable, sheet.next_step, sheet.next_when) == (
+        "unnamed",
+        "担当係が店を見に行く",
+        "11月中",
+    )
+    assert (sheet.answered_by, sheet.answered_on) == (head, timezone.localdate())
 
 
-def test_only_the_words_of_the_chosen_answer_are_recorded(section, member, case):
+def test_only_the_words_of_the_chosen_answer_are_recorded(section, head, case):
     send(
-        member,
+        head,
         case,
         answer="if",
         if_text="大人が2人",
@@ -85,10 +106,10 @@ def test_only_the_words_of_the_chosen_answer_are_recorded(section, member, case)
     assert (sheet.answer, sheet.answer_text, sheet.possible_when) == ("if", "大人が2人", "")
 
 
-def test_passing_on_asks_the_named_section_at_once(section, member, case):
+def test_passing_on_asks_the_named_section_at_once(section, head, case):
     parks = make.department("公園緑政課")
 
-    response = send(member, case, answer="other", other_section=parks.pk, other_text="公園の使用のため")
+    response = send(head, case, answer="other", other_section=parks.pk, other_text="公園の使用のため")
 
     passed = sheet_of(section, case).passed_to
     assert response.status_code == 302
@@ -109,6 +130,7 @@ def test_passing_on_asks_the_named_section_at_once(section, member, case):
         ),
         ({"answer": "yes", "yes_text": "あ" * 801}, "yes_text", "1字ほど短くしてください。"),
         ({"answer": "if", "if_text": "\u200b "}, "if_text", "そろえたい条件を書いてください。"),
+        ({"answer": "yes", "tellable": ""}, "tellable", "選んでください。"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field(typed, field, sentence, section, member, case):
@@ -132,14 +154,14 @@ def test_typed_words_stay_when_something_is_missing(member, case):
     assert "夏休みの昼食" in words
 
 
-def test_the_second_of_two_colleagues_reads_who_was_first_and_keeps_the_own_words(section, member, case):
-    hearings.answer(sheet_of(section, case), by=member, answer="yes", text="先の返事")
+def test_the_second_of_two_heads_reads_who_was_first_and_keeps_the_own_words(section, head, case):
+    hearings.answer(sheet_of(section, case), by=head, answer="yes", text="先の返事")
 
     response = send(make.head(section), case, answer="hard", hard_text="後の返事", hard_when="来年")
 
     words = response.content.decode()
     assert response.status_code == 409
-    assert f"先に{member.name}さんが返事をしました" in words
+    assert f"先に{head.name}さんが返事をしました" in words
     assert "先の返事" in words
     assert "後の返事" in words
     assert sheet_of(section, case).answer == "yes"
@@ -168,7 +190,7 @@ def test_a_closed_case_asks_for_no_answer(member, case):
 
 def test_other_sections_answers_stay_sealed_until_all_have_answered(member, case):
     other = make.department("生活支援課")
-    hearings.answer(sheet_of(other, case), by=make.member(other), answer="if", text="日程が合えば")
+    hearings.answer(sheet_of(other, case), by=make.head(other), answer="if", text="日程が合えば")
 
     response = make_section.visit(member).get(url(case))
 

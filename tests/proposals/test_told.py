@@ -193,6 +193,6 @@ def test_an_answer_of_a_section_gives_the_turn_back():
     case = make.proposal(Step.HEARING)
     hearing = case.hearings.get()
 
-    hearings.answer(hearing, by=make.member(hearing.department), answer="yes")
+    hearings.answer(hearing, by=make.head(hearing.department), answer="yes")
 
     assert now(case).holder == Holder.DESK

@@ -117,7 +117,7 @@ def test_what_is_no_plain_move_of_the_desk_stays():
 def moved_with_a_letter(desk):
     section = make.department("架空課")
     case = make.proposal(Step.HEARING, by=desk, section=section)
-    hearings.answer(case.hearings.get(), by=make.member(section), answer="yes")
+    hearings.answer(case.hearings.get(), by=make.head(section), answer="yes")
     advance(case, "start_matching", by=desk)
     return case, OutgoingMail.objects.get(key__contains="moved:matching")
 

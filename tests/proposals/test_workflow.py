@@ -185,7 +185,7 @@ def test_the_holder_is_the_section_while_it_has_not_answered():
     assert case.holder == "section"
 
     hearing = case.hearings.get()
-    hearings.answer(hearing, by=make.member(hearing.department), answer="yes")
+    hearings.answer(hearing, by=make.head(hearing.department), answer="yes")
 
     assert make.reload(case).holder == "desk"
 

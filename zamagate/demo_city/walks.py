@@ -123,8 +123,14 @@ def answer_from(tale: Tale, section: Department) -> None:
     """The section answers with the words of the case's file."""
     kind, text, trouble, *when = tale.told["answers"][section.name]
     sheet = tale.case.hearings.open().get(department=section)
-    by = tale.city.member(section)
-    hearings.answer(sheet, by=by, answer=kind, text=text, own_trouble=trouble, possible_when="".join(when))
+    words = {"text": text, "own_trouble": trouble, "possible_when": "".join(when), "tellable": "named"}
+    hearings.answer(
+        sheet,
+        by=tale.city.head(section),
+        drafted_by=tale.city.member(section),
+        answer=kind,
+        **words,
+    )
 
 
 def _answer(tale: Tale) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cityhall.models import Department
 from cityhall.templatetags.zama import options
-from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick
+from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick, Tick, Version
 from proposals.forms.section.fields import WHEN_CHOSEN
 from proposals.models import Hearing
 
@@ -59,11 +59,29 @@ class AnswerForm(forms.Form):
     other_text = Lines(FREE, "回す理由", 400, help_text="書いた文は、つなぐ理由としてその課に届きます。")
     hard_text = Lines(WHEN_CHOSEN, "難しい理由", 800)
     hard_when = Line(WHEN_CHOSEN, "いつなら考えられますか", 100)
+    question = Lines(
+        FREE,
+        "提案者に尋ねたいこと",
+        400,
+        help_text="窓口が言葉を整えて尋ねます。尋ねているあいだ、貴課の日数は数えません。",
+    )
+    may_name = Tick(FREE, "尋ねるときに、課の名前を出してよい")
+    tellable = Pick(MUST, "提案者に伝えてよい範囲", Hearing.Telling.choices)
+    next_step = Line(FREE, "次の一歩（誰が、何を）", 200, help_text="例　担当係が、店を見に行く")
+    next_when = Line(FREE, "次の一歩はいつ", 60, help_text="例　11月中")
+    version = Version()
 
-    def __init__(self, data=None, *, hearing):
-        super().__init__(data)
+    def __init__(self, data=None, *, hearing, draft, **options):
+        super().__init__(data, initial=draft.said | {"version": draft.version}, **options)
         sections = Department.objects.valid_on(timezone.localdate()).exclude(pk=hearing.department_id)
         self.fields["other_section"].queryset = sections
+
+    def as_typed(self) -> dict:
+        """What the draft keeps, checked or not, and which state of it the page showed."""
+        said = {name: self.data.get(name, "") for name in self.fields if name != "version"}
+        seen = self.data.get("version", "")
+        is_number = seen.isascii() and seen.isdigit() and len(seen) < 10
+        return {"said": said, "version": int(seen) if is_number else -1}
 
     def choices(self) -> Iterator[dict]:
         """Each answer with the fields it opens, for the template."""
@@ -78,7 +96,7 @@ class AnswerForm(forms.Form):
         return data
 
     def for_service(self) -> dict:
-        """What `hearings.answer` asks for: the words of the chosen answer alone."""
+        """What `answering.confirm` asks for: the words of the chosen answer alone."""
         data, chosen = self.cleaned_data, self.cleaned_data["answer"]
         return {
             "answer": chosen,
@@ -86,4 +104,7 @@ class AnswerForm(forms.Form):
             "own_trouble": data["own_trouble"],
             "possible_when": data["hard_when"] if chosen == Answer.HARD else "",
             "pass_to": data["other_section"] if chosen == Answer.OTHER else None,
+            "tellable": data["tellable"],
+            "next_step": data["next_step"],
+            "next_when": data["next_when"],
         }

@@ -56,5 +56,7 @@ def _is_secret(field: forms.BoundField) -> bool:
 
 
 def _said(field: forms.BoundField) -> str:
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return "はい" if field.value() else ""
     words = {str(key): label for key, label in getattr(field.field, "choices", ())}
-    return words.get(field.value(), field.value()) or ""
+    return words.get(str(field.value()), field.value()) or ""

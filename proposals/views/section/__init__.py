@@ -4,7 +4,7 @@ from proposals.views.section.cases import case
 from proposals.views.section.conditions import conditions, fulfil, lapse, settle
 from proposals.views.section.decisions import decide, send_back
 from proposals.views.section.home import home
-from proposals.views.section.sheets import sheet
+from proposals.views.section.sheets import sheet, take_back
 from proposals.views.section.versions import versions
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "send_back",
     "settle",
     "sheet",
+    "take_back",
     "versions",
 ]

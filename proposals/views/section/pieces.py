@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from cityhall import access
 from cityhall.models import Role
 from cityhall.templatetags.zama import short_date
+from proposals.clock import Clock
 from proposals.models import Hearing, Proposal, Submission
+from proposals.models.clocks import clocks
 from proposals.services.hearings import ASKED_AT
-from proposals.views.section.days import Today
+from proposals.views.section.days import Due, Today
 from proposals.workflow import Holder, Step
 
 NOBODY = "終わっています"
@@ -51,20 +53,31 @@ def ended(proposal: Proposal) -> str:
 
 def sheet_strip(sheet: Hearing, today: Today) -> dict:
     """What is asked of this section, since when and until when."""
-    due = today.due(sheet.due_on)
+    clock = clocks([sheet], today=today.day, closed=today.closed)[sheet.pk]
+    due = today.due(clock.due_on)
     is_open = sheet.is_open and sheet.proposal.is_open
+    is_late = is_open and clock.is_late(today.day)
     return {
         "step_label": "お願い",
         "step": sheet.get_request_display(),
         "holder": Holder.SECTION if is_open else "",
         "turn": str(sheet.department) if is_open else "返事済み" if sheet.answer else NOBODY,
         "since": short_date(sheet.asked_on),
-        "since_note": today.since(sheet.asked_on) if is_open else "",
+        "since_note": f"{clock.days}開庁日{'たちました' if is_open else 'かかりました'}"
+        if clock.days
+        else "",
         "until": due.day,
-        "until_note": due.note if is_open else "",
-        "late": is_open and due.is_late,
+        "until_note": _until_note(clock, due) if is_open else "",
+        "late": is_late,
         "mine": is_open,
     }
+
+
+def _until_note(clock: Clock, due: Due) -> str:
+    if clock.is_paused:
+        return "提案者に尋ねているので、止まっています"
+    moved = f"（尋ねた{clock.paused_days}開庁日を除く）" if clock.paused_days else ""
+    return due.note + moved
 
 
 # --- 提案 -----------------------------------------------------------------

@@ -51,7 +51,8 @@ def find_sheet(user, number: str, running: int) -> Hearing:
     """The sheet if it was sent to a section of this person; 404 otherwise."""
     sheets = Hearing.objects.of(sections_of(user)).numbered()
     everything = sheets.select_related(
-        "proposal__organization", "proposal__department", "department", "asked_by", "answered_by"
+        *("proposal__organization", "proposal__department", "department", "passed_to__department"),
+        *("asked_by", "answered_by", "drafted_by"),
     )
     return get_object_or_404(everything, proposal__number=number, running=running)
 

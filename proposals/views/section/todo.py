@@ -1,14 +1,17 @@
 """What is asked of a person's sections: sheets, decisions, conditions; late first, then by due date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from cityhall.models import Department
+from cityhall import access
+from cityhall.models import Department, Role
+from proposals.clock import Clock
 from proposals.models import Hearing, Proposal
+from proposals.models.clocks import clocks
 from proposals.views.section.days import Due, Today
 from proposals.workflow import OPEN
 
@@ -28,22 +31,40 @@ class ToDo:
 
 def things_to_do(user, sections: list[Department], today: Today) -> list[ToDo]:
     """Everything asked of these sections; decisions and conditions only for whoever heads them."""
-    found = [*_sheets(sections, today), *_decisions(user, today), *_conditions(user, today)]
+    found = [*_sheets(user, sections, today), *_decisions(user, today), *_conditions(user, today)]
     return sorted(found, key=lambda thing: (thing.due.on or date.max, thing.case.number))
 
 
-def _sheets(sections, today) -> Iterator[ToDo]:
+def _sheets(user, sections, today) -> Iterator[ToDo]:
     sheets = Hearing.objects.of(sections).open().filter(proposal__step__in=OPEN).numbered()
-    for sheet in sheets.select_related("proposal__organization", "department"):
+    sheets = list(sheets.select_related("proposal__organization", "department", "draft__handed_up_by"))
+    standing = clocks(sheets, today=today.day, closed=today.closed)
+    for sheet in sheets:
+        verb, why = _how_far(user, sheet, standing[sheet.pk])
         yield ToDo(
             kind="つなぐシート",
             case=sheet.proposal,
             section=sheet.department,
-            why=f"「{sheet.get_request_display()}」　{sheet.proposal.organization}",
-            verb="返事を書く",
+            why=f"「{sheet.get_request_display()}」　{sheet.proposal.organization}{why}",
+            verb=verb,
             url=reverse("section:sheet", args=[sheet.proposal.number, sheet.running]),
-            due=today.due(sheet.due_on),
+            due=_due(standing[sheet.pk], today),
         )
+
+
+def _how_far(user, sheet: Hearing, clock: Clock) -> tuple[str, str]:
+    """What to press, and what there is to know of the answer on its way."""
+    rests = "　提案者に尋ねています" if clock.is_paused else ""
+    draft = getattr(sheet, "draft", None)
+    if draft is None or not draft.is_handed_up:
+        return "返事を書く", rests
+    heads = access.posting_for(user, Role.HEAD, department=sheet.department)
+    return "確かめる" if heads else "返事を見る", f"　{draft.handed_up_by.name}さんが課長の確認を待っています"
+
+
+def _due(clock: Clock, today: Today) -> Due:
+    due = today.due(clock.due_on)
+    return replace(due, is_late=False) if clock.is_paused else due
 
 
 def _decisions(user, today) -> Iterator[ToDo]:

@@ -5,7 +5,16 @@ from proposals.models import Proposal, ProposalRecord
 from proposals.workflow import Holder, Kind
 
 # The words of these records were written for whoever works on the case; those of other kinds are not shown.
-TOLD = {Kind.MOVE, Kind.VERDICT, Kind.CONDITION, Kind.REOPENED, Kind.HANDED_ON, Kind.WAIVED, Kind.LEAD}
+TOLD = {
+    Kind.MOVE,
+    Kind.VERDICT,
+    Kind.CONDITION,
+    Kind.REOPENED,
+    Kind.HANDED_ON,
+    Kind.WAIVED,
+    Kind.LEAD,
+    Kind.CONSOLIDATED,
+}
 SENTENCES = {
     Kind.FIRST_CONTACT: "初めて相談がありました",
     Kind.RECEIVED: "提案として受け付けました",
@@ -31,6 +40,8 @@ SENTENCES = {
     Kind.REVISED: "提案を書き直しました（第{version}版）",
     Kind.ANNOUNCED: "提案者に結果をお知らせしました（{verdict}）",
     Kind.CONTACT: "提案者と話しました",
+    Kind.TAKEN_BACK: "{department}が返事を書き直しています",
+    Kind.CONSOLIDATED: "窓口が、課の返事をまとめました",
     Kind.UNDONE: "直前の動作を取り消し、{target}に戻しました",
 }
 HOW = {"met_on": "満たした", "waived_on": "免じた"}
