@@ -52,6 +52,7 @@ def hand_over(person: User, *, to: User, by, reason: str, seen: str | None = Non
         raise NotAllowed(f"{to}は、いま窓口にいません。窓口の職員を選んでください。")
     if not reason.strip():
         raise NotAllowed("引き継ぐわけを書いてください。")
+    _hold(person)
     burden = burden_of(person)
     if not burden:
         raise NotAllowed(f"{person}が受け持つ案件とすることは、いまはありません。")
@@ -60,6 +61,12 @@ def hand_over(person: User, *, to: User, by, reason: str, seen: str | None = Non
     given = [_give(case, person, to, posting, reason.strip()) for case in burden.cases]
     Todo.objects.open().filter(pk__in=[todo.pk for todo in burden.todos], owner=person).update(owner=to)
     return sum(given)
+
+
+def _hold(person: User) -> None:
+    """Wait for a colleague who hands over, takes or finishes the same things at this moment."""
+    for rows in (Proposal.objects.open().filter(officer=person), Todo.objects.open().filter(owner=person)):
+        list(rows.order_by("pk").select_for_update().values("pk"))
 
 
 def _give(case: Proposal, person: User, to: User, posting: Posting, reason: str) -> bool:

@@ -31,8 +31,8 @@ def order(kind: str, cases: list[str], *, by, token: str, asked: dict) -> DeskJo
     access.require(by, Role.DESK)
     if not cases:
         raise NotAllowed("案件が選ばれていません。")
-    if len(cases) > MOST.get(kind, MOST_CASES):
-        raise NotAllowed(f"一度に{MOST_CASES:,}件までです。しぼり込んでください。")
+    if len(cases) > (most := MOST.get(kind, MOST_CASES)):
+        raise NotAllowed(f"一度に{most:,}件までです。しぼり込んでください。")
     try:
         with transaction.atomic():
             return DeskJob.objects.create(kind=kind, cases=cases, by=by, token=token, asked=asked)

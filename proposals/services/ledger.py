@@ -72,7 +72,10 @@ def store_row(outcome: Outcome, reading: Reading, open_project: Callable) -> Out
 def _store(reading: Reading, open_project) -> None:
     row = reading.row
     original = _original(row)
-    known = LedgerRow.objects.select_related("proposal").filter(key=row.key).first()
+    stored = LedgerRow.objects.select_for_update(of=["self"]).select_related("proposal")
+    known = stored.filter(key=row.key).first()
+    if known and _tells(known, row):  # another import was quicker
+        return
     if known:
         proposal = correct_case(known, row, department=reading.department, original=original)
     else:
@@ -97,8 +100,12 @@ def _outcome(reading: Reading, stored: LedgerRow | None, ours: dict) -> Outcome:
     if stored is None:
         is_ours = ours.get(reading.key) == [reading.row.title, reading.row.organization]
         return Outcome.SAME if is_ours else Outcome.NEW
-    is_same = (stored.values, stored.remarks) == (reading.row.as_values(), reading.row.remarks)
-    return Outcome.SAME if is_same else Outcome.CHANGED
+    return Outcome.SAME if _tells(stored, reading.row) else Outcome.CHANGED
+
+
+def _tells(stored: LedgerRow, row: Row) -> bool:
+    """Whether what is stored says all that the row says."""
+    return (stored.values, stored.remarks) == (row.as_values(), row.remarks)
 
 
 def _doubles() -> dict[str, str]:

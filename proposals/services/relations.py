@@ -32,7 +32,7 @@ def link(proposal: Proposal, *, by, other: Proposal) -> Relation:
 def unlink(proposal: Proposal, *, by, other: Proposal) -> None:
     """Two cases belong together no more; refuses what was split, for that happened."""
     access.require(by, Role.DESK)
-    relation = Relation.objects.filter(**_ends(proposal, other)).first()
+    relation = Relation.objects.select_for_update().filter(**_ends(proposal, other)).first()
     if relation is None:
         return
     if relation.kind == Relation.Kind.SPLIT:
@@ -62,9 +62,10 @@ def split(
 
 def _split(proposal: Proposal, *, by, title, overview, note, key, version) -> Proposal:
     posting = access.require(by, Role.DESK)
+    case = lock(proposal)
     if made := Submission.objects.filter(key=key).select_related("proposal").first():
         return made.proposal
-    case = lock(proposal, version=version)
+    lock(case, version=version)
     if case.step not in DESK_STEPS:
         raise NotAllowed("分けられるのは、①〜⑤の案件だけです。")
     if not note.strip():
