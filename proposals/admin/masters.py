@@ -4,16 +4,31 @@ from django.contrib import admin
 from django.utils import timezone
 
 from cityhall.admin import Master, Once
+from proposals.admin import themes
+from proposals.admin.pages import desk_paths
 from proposals.models import Measure, ReplyText, Theme
 
 
 @admin.register(Theme)
 class ThemeAdmin(Master):
+    """The troubles as the desk keeps them; what the public sees is published on a page of its own."""
+
     form = Once
+    readonly_fields = ["published_on"]
     list_display = ["title", "number", "department", "wanted", "published_on", "closes_on"]
     list_select_related = ["department"]
     list_filter = ["wanted"]
     search_fields = ["title", "number"]
+
+    def get_urls(self):
+        return [*desk_paths(self, themes.PAGES), *super().get_urls()]
+
+    def save_model(self, request, theme, form, change):
+        """What the desk itself writes down for a section is asked for by that."""
+        if theme.published_on is None:
+            theme.asked_on, theme.asked_by = timezone.localdate(), request.user
+        theme.version += 1
+        super().save_model(request, theme, form, change)
 
     def view_on_site(self, theme):
         """The way to the public page, while there is one."""

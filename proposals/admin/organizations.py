@@ -5,15 +5,13 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cityhall import readings
-from cityhall.access import role_required
-from cityhall.models import Role
 from cityhall.panels import panels_for
 from proposals import touch
-from proposals.admin.pages import page
+from proposals.admin.pages import desk_paths, page
 from proposals.desk import organizations as words
 from proposals.forms.desk.organizations import ChangeForm, FindForm, MergeForm, WaitForm
 from proposals.models import Organization
@@ -173,11 +171,4 @@ class OrganizationAdmin(admin.ModelAdmin):
         return False  # the left column has the list
 
     def get_urls(self):
-        return [
-            path(
-                route,
-                self.admin_site.admin_view(role_required(Role.DESK)(view)),
-                name=f"proposals_organization_{name}",
-            )
-            for route, view, name in PAGES
-        ]
+        return desk_paths(self, PAGES)

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 
+from cityhall.access import role_required
+from cityhall.models import Role
 from proposals.desk.links import case_url
 from proposals.models import Proposal
 
@@ -17,3 +20,16 @@ def page(request, name: str, *, status: int = 200, **context) -> TemplateRespons
 def back_to(case: Proposal | str, anchor: str = ""):
     """To the case's page, at one of its sections."""
     return redirect(case_url(case, anchor))
+
+
+def desk_paths(model_admin: admin.ModelAdmin, pages) -> list:
+    """Addresses of our own under a model's, for the desk alone; `pages` are rows of route, view, name."""
+    model = model_admin.opts
+    return [
+        path(
+            route,
+            model_admin.admin_site.admin_view(role_required(Role.DESK)(view)),
+            name=f"{model.app_label}_{model.model_name}_{name}",
+        )
+        for route, view, name in pages
+    ]

@@ -1,10 +1,7 @@
 """The cases in the desk's admin: every address our own view, cases by their number."""
 
 from django.contrib import admin
-from django.urls import path
 
-from cityhall.access import role_required
-from cityhall.models import Role
 from proposals.admin import (
     announcing,
     bulk,
@@ -28,6 +25,7 @@ from proposals.admin import (
     versions,
     viewpoints,
 )
+from proposals.admin.pages import desk_paths
 from proposals.models import Proposal
 
 PAGES = [
@@ -86,11 +84,4 @@ class ProposalAdmin(admin.ModelAdmin):
         return False  # the left column has the lists of cases
 
     def get_urls(self):
-        return [
-            path(
-                route,
-                self.admin_site.admin_view(role_required(Role.DESK)(view)),
-                name=f"proposals_proposal_{name}",
-            )
-            for route, view, name in PAGES
-        ]
+        return desk_paths(self, PAGES)

@@ -13,7 +13,7 @@ from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
-from proposals.models import Hearing, Seed
+from proposals.models import Hearing, Seed, Theme
 from proposals.paging import ORDER
 from proposals.similar import similar
 from proposals.views.section.days import Today
@@ -113,7 +113,7 @@ def _left_statement(user: int, at: datetime) -> queries.Statement:
     """What the left column of every page asks of the database: for ten minutes the same, so worded once."""
     lists = queries.desk_lists(user)
     counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "second"]
-    others = {"seeds": Seed.objects.waiting(), "letters": post.undelivered()}
+    others = {"seeds": Seed.objects.waiting(), "letters": post.undelivered(), "themes": Theme.objects.asked()}
     asked = {name: lists[name] for name in counted} | others
     return queries.counting(beside={"kept": queries.kept_by(user)}, **asked).query.sql_with_params()
 
@@ -138,14 +138,20 @@ def left_column(user) -> list[dict]:
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]
     letters = {"name": "届いていない通知", "url": letters_url(), "count": found["letters"]}
-    handover = {"name": "担当の引継ぎ", "url": reverse("admin:proposals_proposal_handover")}
     export = {"name": "一覧の書き出し", "url": reverse("admin:proposals_proposal_export")}
-    organizations = {"name": "団体", "url": reverse("admin:proposals_organization_changelist")}
-    entry = {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")}
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
         {"title": "しぼり込み", "links": _kept(kept)},
-        {"title": "つくる・ひらく", "links": [organizations, entry, handover]},
+        {"title": "つくる・ひらく", "links": _makings(found["themes"])},
         {"title": "出し入れ", "links": [export, letters | {"late": found["letters"]}]},
+    ]
+
+
+def _makings(asked_themes) -> list[dict]:
+    return [
+        {"name": "団体", "url": reverse("admin:proposals_organization_changelist")},
+        {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")},
+        {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": asked_themes},
+        {"name": "担当の引継ぎ", "url": reverse("admin:proposals_proposal_handover")},
     ]

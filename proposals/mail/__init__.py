@@ -28,6 +28,7 @@ from proposals.mail.proposer import (
     queue_withdrawn,
 )
 from proposals.mail.reminders import queue_reminder, queue_reminder_for_section
+from proposals.mail.themes import queue_theme_for_desk, queue_theme_for_section
 
 __all__ = [
     "letters_of_move",
@@ -51,6 +52,8 @@ __all__ = [
     "queue_revised",
     "queue_revised_for_desk",
     "queue_sheet",
+    "queue_theme_for_desk",
+    "queue_theme_for_section",
     "queue_told",
     "queue_withdrawn",
     "queue_withdrawn_for_desk",

@@ -56,7 +56,7 @@ class Submission(models.Model):
         "proposals.Theme",
         models.PROTECT,
         verbose_name="答える困りごと",
-        related_name="+",
+        related_name="answers",
         null=True,
         blank=True,
     )

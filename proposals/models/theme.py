@@ -1,7 +1,7 @@
 """Troubles the sections have and show to the public."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,13 +9,24 @@ from cityhall import calendar, numbers
 
 
 class ThemeQuerySet(models.QuerySet):
+    def of(self, departments):
+        return self.filter(department__in=departments)
+
+    def asked(self):
+        """The section would have them shown; the desk has not done so."""
+        return self.filter(asked_on__isnull=False, published_on__isnull=True)
+
+    def with_answers(self):
+        """With `answered`, the number of proposals that say they answer it."""
+        return self.annotate(answered=Count("answers__proposal", distinct=True))
+
     def open_on(self, day):
         not_closed = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
         return self.filter(not_closed, published_on__lte=day).select_related("department")
 
 
 class Theme(models.Model):
-    """A trouble of a section, shown to those who might help (庁内の困りごと)."""
+    """A trouble of a section (庁内の困りごと): drafted there, shown by the desk to those who might help."""
 
     class Wanted(models.TextChoices):
         PARTNER = "partner", "連携者募集"
@@ -27,8 +38,25 @@ class Theme(models.Model):
     )
     title = models.CharField("困りごと", max_length=60)
     background = models.TextField("背景", max_length=600, blank=True)
+    target = models.CharField("だれの困りごとか", max_length=200, blank=True)
     expected = models.TextField("民間に期待すること", max_length=600, blank=True)
+    resources = models.TextField("市が出せるもの", max_length=600, blank=True)
+    timing = models.CharField("時期", max_length=100, blank=True)
     wanted = models.CharField("求めること", max_length=10, choices=Wanted, default=Wanted.PARTNER)
+    version = models.PositiveIntegerField("版", default=0, editable=False)
+    written_by = models.ForeignKey(
+        "cityhall.User", models.PROTECT, verbose_name="書いた人", related_name="+", null=True, editable=False
+    )
+    asked_by = models.ForeignKey(
+        "cityhall.User",
+        models.PROTECT,
+        verbose_name="公開を頼んだ人",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    asked_on = models.DateField("公開を頼んだ日", null=True, editable=False)
+    returned = models.CharField("窓口からの返し", max_length=300, blank=True, editable=False)
     published_on = models.DateField("公開日", null=True, blank=True)
     closes_on = models.DateField("締切日", null=True, blank=True)
     is_fictional = models.BooleanField("架空", default=False)
@@ -51,6 +79,15 @@ class Theme(models.Model):
 
     def get_absolute_url(self):
         return reverse("public:theme", args=[self.number])
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in a word for the city hall."""
+        if self.published_on is None:
+            return (
+                "公開を頼んでいます" if self.asked_on else "窓口から戻りました" if self.returned else "下書き"
+            )
+        return "公開中" if self.is_open_on(timezone.localdate()) else "終わりました"
 
     def is_open_on(self, day) -> bool:
         """As `open_on`, of one trouble."""

@@ -128,6 +128,12 @@ SECTION_ROOM = {
     "section:home": Row(SECTIONS, led_on=DESK | MANAGER),
     "section:sheet": form(SECTION, about="sheet"),
     "section:take_back": button(ITS_HEAD, HEADS, about="sheet"),
+    "section:theme_new": form(SECTIONS),
+    "section:theme_new_of": form(SECTIONS, path="/section/themes/new/0/"),
+    "section:theme": Row(SECTION, about="theme"),
+    "section:theme_write": form(SECTION, about="draft theme"),
+    "section:theme_ask": button(SECTION, SECTIONS, about="theme"),
+    "section:theme_close": button(SECTION, SECTIONS, about="theme"),
     "section:case": Row(SECTION | DESK | MANAGER, about="case"),
     "section:versions": Row(SECTION | DESK | MANAGER, about="case"),
     "section:decide": form(ITS_HEAD, about="case"),
@@ -230,6 +236,11 @@ THE_DESK = {
         DESK, sends=DESK, shown=302, taken=302, about="cityhall_outgoingmail"
     ),
     **master("proposals_theme", changes=DESK),
+    "admin:proposals_theme_asked": Row(DESK),
+    **{
+        f"admin:proposals_theme_{name}": Row(DESK, sends=DESK, shown=302, about="proposals_theme")
+        for name in ("publish", "send_back")
+    },
     **master("proposals_replytext", changes=DESK),
     **master("proposals_measure", changes=DESK),
     "admin:proposals_organization_changelist": page(DESK),

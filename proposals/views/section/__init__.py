@@ -5,6 +5,7 @@ from proposals.views.section.conditions import conditions, fulfil, lapse, settle
 from proposals.views.section.decisions import decide, send_back
 from proposals.views.section.home import home
 from proposals.views.section.sheets import sheet, take_back
+from proposals.views.section.themes import theme, theme_ask, theme_close, theme_new, theme_write
 from proposals.views.section.versions import versions
 
 __all__ = [
@@ -18,5 +19,10 @@ __all__ = [
     "settle",
     "sheet",
     "take_back",
+    "theme",
+    "theme_ask",
+    "theme_close",
+    "theme_new",
+    "theme_write",
     "versions",
 ]

@@ -26,6 +26,6 @@ def home(request):
         things=things_to_do(request.user, sections, today),
         has_several=len(sections) > 1,
         panels=panels_for("section.home", sections, request.user),
-        themes=Theme.objects.filter(department__in=sections).select_related("department"),
+        themes=Theme.objects.of(sections).with_answers(),
         cases=Proposal.objects.of(sections).with_people()[:SHOWN],
     )

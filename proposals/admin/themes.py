@@ -1,0 +1,73 @@
+"""困りごとの公開: what the sections would have shown; the desk publishes each or gives it back."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+
+from cityhall.refusal import NotAllowed
+from proposals.admin.pages import page
+from proposals.forms.section.theme import PublishForm, ReturnForm
+from proposals.models import Theme
+from proposals.services import themes
+
+ASKED = "admin:proposals_theme_asked"
+
+
+def asked(request):
+    """The desk reads what it is asked to show."""
+    return _show(request)
+
+
+def publish(request, pk):
+    """The desk shows one to the public."""
+    return _deed(request, pk, PublishForm, themes.publish, "公開しました。課にも知らせます。")
+
+
+def send_back(request, pk):
+    """The desk gives one back to the section, with words."""
+    return _deed(request, pk, ReturnForm, themes.send_back, "課に戻しました。わけは課のページに出ます。")
+
+
+def _deed(request, pk: int, form_class, deed, done: str):
+    theme = get_object_or_404(Theme, pk=pk)
+    if request.method != "POST":
+        return redirect(ASKED)
+    form = form_class(request.POST, theme=theme, auto_id=_ids(form_class, theme))
+    if form.is_valid():
+        try:
+            deed(theme, by=request.user, **form.for_service())
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"「{theme}」を{done}")
+            return redirect(ASKED)
+    return _show(request, tried=form)
+
+
+def _show(request, *, tried=None):
+    waiting = Theme.objects.asked().select_related("department", "asked_by").order_by("asked_on", "pk")
+    lines = [
+        {
+            "theme": theme,
+            **{
+                name: tried if _is(tried, form, theme) else form(theme=theme, auto_id=_ids(form, theme))
+                for name, form in (("publish", PublishForm), ("send_back", ReturnForm))
+            },
+        }
+        for theme in waiting
+    ]
+    return page(request, "themes", title="困りごとの公開", lines=lines, tried=tried)
+
+
+def _is(tried, form_class, theme: Theme) -> bool:
+    return isinstance(tried, form_class) and tried.theme == theme
+
+
+def _ids(form_class, theme: Theme) -> str:
+    return f"{form_class.__name__.lower()}-{theme.pk}-%s"
+
+
+PAGES = [
+    ("asked/", asked, "asked"),
+    ("<int:pk>/publish/", publish, "publish"),
+    ("<int:pk>/send-back/", send_back, "send_back"),
+]
