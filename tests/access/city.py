@@ -149,5 +149,6 @@ class City:
         }
         found = {name: {"object_id": row.pk, "id": row.pk, "pk": row.pk} for name, row in rows.items()}
         draft = Theme.objects.create(department=self.own, title="架空の書きかけ")
+        found["section"] = {"section": self.own.pk}
         found["draft theme"] = {"number": draft.number}
         return found | {"theme": {"number": theme.number}, "sheet of paper": {"track": "consultation"}}

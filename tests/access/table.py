@@ -129,7 +129,7 @@ SECTION_ROOM = {
     "section:sheet": form(SECTION, about="sheet"),
     "section:take_back": button(ITS_HEAD, HEADS, about="sheet"),
     "section:theme_new": form(SECTIONS),
-    "section:theme_new_of": form(SECTIONS, path="/section/themes/new/0/"),
+    "section:theme_new_of": form(SECTION, about="section"),
     "section:theme": Row(SECTION, about="theme"),
     "section:theme_write": form(SECTION, about="draft theme"),
     "section:theme_ask": button(SECTION, SECTIONS, about="theme"),

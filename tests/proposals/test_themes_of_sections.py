@@ -110,9 +110,9 @@ def test_whoever_has_two_sections_chooses_for_which_to_write(section, member):
 def test_a_section_of_nobody_is_not_written_for(member):
     elsewhere = make.department()
 
-    make_section.visit(member).post(f"/section/themes/new/{elsewhere.pk}/", WORDS)
+    answer = make_section.visit(member).post(f"/section/themes/new/{elsewhere.pk}/", WORDS)
 
-    assert Theme.objects.get().department != elsewhere
+    assert (answer.status_code, Theme.objects.count()) == (404, 0)
 
 
 # --- asked for -----------------------------------------------------------------

@@ -1,6 +1,7 @@
 """この課の困りごと: written here, shown to the public by the desk."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -16,8 +17,8 @@ from proposals.views.section import room
 
 
 @role_required(Role.MEMBER, Role.HEAD)
-def theme_new(request, section=0):
-    """A member or head drafts a trouble of a section of theirs: the only one, or the one of that number."""
+def theme_new(request, section=None):
+    """A member or head drafts a trouble of a section of theirs: the first, or the one of that key."""
     sections = room.sections_of(request.user)
     department = _chosen(sections, section)
     form = ThemeForm(room.sent(request))
@@ -30,7 +31,10 @@ def theme_new(request, section=0):
 
 
 def _chosen(sections, pk):
-    return next((one for one in sections if one.pk == pk), sections[0])
+    found = next((one for one in sections if pk in (None, one.pk)), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @role_required(Role.MEMBER, Role.HEAD)
