@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0012_dossier"),
+        ("proposals", "0014_sheets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
