@@ -91,8 +91,7 @@ def merge(
     organization, into = (first, second) if first.pk == organization.pk else (second, first)
     lock(organization, version=version)
     _refuse_two(organization, into)
-    held = Proposal.objects.select_for_update().filter(organization=organization).order_by("pk")
-    cases = list(held.values_list("pk", "number"))
+    cases = _hold_cases(organization)
     _move_supports(organization, into)
     Proposal.objects.filter(organization=organization).update(organization=into)
     Todo.objects.filter(organization=organization).update(organization=into)
@@ -116,6 +115,12 @@ def merge(
         data={"from": organization.pk, **told},
     )
     indexing.reindex(Proposal.objects.filter(pk__in=[pk for pk, _ in cases]))
+
+
+def _hold_cases(organization: Organization) -> list[tuple[int, str]]:
+    """Key and number of its cases, locked in the order in which everybody locks cases."""
+    cases = Proposal.objects.select_for_update().filter(organization=organization).order_by("pk")
+    return list(cases.values_list("pk", "number"))
 
 
 def _refuse_two(organization: Organization, into: Organization) -> None:

@@ -4,11 +4,9 @@ import pytest
 
 from cityhall.records import first_bad
 from cityhall.refusal import NotAllowed, Stale
-from proposals.ledger.report import Outcome
 from proposals.models import (
     DeskJob,
     Encounter,
-    LedgerRow,
     Organization,
     OrganizationRecord,
     Proposal,
@@ -24,7 +22,6 @@ from proposals.services import (
     encounters,
     handover,
     jobs,
-    ledger_imports,
     many,
     organizations,
     receipts,
@@ -292,53 +289,3 @@ def test_two_organisations_merged_into_each_other_at_once_do_not_both_vanish(des
     assert kinds(outcomes) == [NotAllowed]
     living = Organization.objects.get(merged_into=None)
     assert {*Proposal.objects.values_list("organization", flat=True)} == {living.pk}
-
-
-# --- the ledger -----------------------------------------------------------------
-
-HEAD = "番号,区分,件名,団体名,団体区分,初回相談日,受付日\n"
-ROW = "{0},提案,{1},架空団体,企業,2026-04-13,2026-04-20\n"
-
-
-def brought(by, title="架空の提案"):
-    data = HEAD + "".join(ROW.format(f"K{n}", f"{title}{n}") for n in range(8))
-    return ledger_imports.receive(data.encode(), name="台帳.csv", by=by)
-
-
-def take_in(batch, by):
-    ledger_imports.order(batch, by=by)
-    while ledger_imports.carry_on(batch.pk, open_project=lambda case, *, key: None):
-        pass
-
-
-def test_a_ledger_pressed_twice_and_taken_up_by_two_workers_goes_in_once(desk, colleague):
-    batch = brought(desk)
-
-    outcomes = at_once(*(lambda by=by: take_in(batch, by) for by in (desk, colleague)))
-
-    assert failures(outcomes) == []
-    batch.refresh_from_db()
-    assert (batch.state, batch.done, batch.counts[Outcome.REFUSED]) == ("done", 8, 0)
-    assert Proposal.objects.count() == LedgerRow.objects.count() == 8
-
-
-def test_the_same_ledger_brought_by_two_at_once_goes_in_once(desk, colleague):
-    batches = [(brought(by), by) for by in (desk, colleague)]
-
-    outcomes = at_once(*(lambda batch=batch, by=by: take_in(batch, by) for batch, by in batches))
-
-    assert set(kinds(outcomes)) <= {NotAllowed}  # all in already when it was ordered
-    assert Proposal.objects.count() == LedgerRow.objects.count() == 8
-    assert Organization.objects.count() == 1
-
-
-def test_a_corrected_ledger_brought_by_two_at_once_corrects_once(desk, colleague):
-    take_in(brought(desk), desk)
-    before = ProposalRecord.objects.count()
-    batches = [(brought(by, title="直した提案"), by) for by in (desk, colleague)]
-
-    outcomes = at_once(*(lambda batch=batch, by=by: take_in(batch, by) for batch, by in batches))
-
-    assert set(kinds(outcomes)) <= {NotAllowed}
-    assert ProposalRecord.objects.count() == before + 8
-    assert {case.title[:4] for case in Proposal.objects.all()} == {"直した提"}
