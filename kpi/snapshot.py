@@ -68,7 +68,7 @@ class Snapshot:
             .filter(kind__in=FACT_KINDS, on__lte=self.on)
             .filter(subject__merged_on__isnull=True, subject__transferred_on__isnull=True)
             .order_by("subject_id", "on", "place")
-            .values_list("subject_id", "kind", "on", "verdict", named=True)
+            .values_list("subject_id", "kind", "on", "verdict", "acted_as", named=True)
             .iterator()
         )
 

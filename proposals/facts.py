@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cityhall.models import ActedAs
 from proposals.workflow import Kind, Verdict
 
 CLOSING = set(Verdict) - {Verdict.CONTINUED}
@@ -50,11 +51,12 @@ class Facts:
 
     def _verdict(self, record) -> None:
         self.verdict, self.verdict_on = record.verdict, record.on
-        self.conditions_met_on = self.cancelled_on = self.announced_on = None
+        self.conditions_met_on = self.cancelled_on = None
+        self.announced_on = _told_long_ago(record)
         self.adopted_on = record.on if record.verdict == Verdict.ADOPTED else None
 
     def _conditions_met(self, record) -> None:
-        self.conditions_met_on, self.announced_on = record.on, None
+        self.conditions_met_on, self.announced_on = record.on, _told_long_ago(record)
         if self.verdict == Verdict.CONDITIONAL and not self.cancelled_on:
             self.adopted_on = record.on
 
@@ -76,6 +78,11 @@ class Facts:
     def _announced(self, record) -> None:
         if record.verdict == result(self):  # what was told before a later verdict tells nothing of it
             self.announced_on = record.on
+
+
+def _told_long_ago(record) -> date | None:
+    """The day of what the old ledger decided: its proposer knows."""
+    return record.on if record.acted_as == ActedAs.LEDGER else None
 
 
 def result(told) -> str:

@@ -46,6 +46,11 @@ ENDINGS = {
     ),
 }
 
+CANCELLED = Ending(
+    "ご一緒に取り組むと決めましたが、始める前に中止することになりました。",
+    "中止の事情は、窓口からご説明します。事情が変わりましたら、同じ受付番号のまま、もう一度取り上げられます。",
+)
+
 
 def draft(proposal: Proposal) -> str:
     """The letter in official form: verdict, reason, conditions, next step; empty with nothing to tell."""
@@ -56,7 +61,7 @@ def draft(proposal: Proposal) -> str:
     context = {
         "proposal": proposal,
         "verdict": Verdict(told).label,
-        "ending": ENDINGS[told],
+        "ending": CANCELLED if proposal.cancelled_on else ENDINGS[told],
         "decided_on": proposal.adopted_on or proposal.verdict_on,
         "reason": _reason(proposal) if told == proposal.verdict else "",
         "conditions": decision.conditions.all() if decision and told == Verdict.CONDITIONAL else [],

@@ -58,6 +58,11 @@ ENDS = {
     Step.HANDED_ON: ("引き継ぎ", "ほかの制度・窓口に引き継ぎました。次の窓口：{place}"),
     Step.MERGED: ("1つにまとめました", "{other}"),
 }
+CANCELLED = (
+    "始める前に中止",
+    "ご一緒に取り組むと決めましたが、始める前に中止になりました。事情が変わったら、この番号のまま、"
+    "もう一度取り上げられます。下の「やりとり」からお書きください。",
+)
 MERGED_OURS = (
     "同じ内容の {number} とまとめました。これからは、その番号と、その確認番号でご覧ください。"
     "お持ちでないときは、下の「やりとり」からお尋ねください。"
@@ -121,15 +126,16 @@ def _task(questions: list[Message]) -> str:
 
 
 def _ended(case: Proposal, told: Told) -> dict:
-    word, step_on = ENDS[told.step]
+    is_cancelled = told.step == Step.ADOPTED and case.cancelled_on
+    word, step_on = end = CANCELLED if is_cancelled else ENDS[told.step]
     return {
         "ended": True,
         "step": word,
         "step_note": f"{circled(told.place)} {PUBLIC_WORDS[SIX_STEPS[told.place - 1]][0]}のとき",
         "turn": "終わっています",
-        "turn_note": "案件化しました" if told.step == Step.ADOPTED else "",
-        "since": short_date(told.since_on),
-        "since_note": "お知らせした日" if told.verdict else "",
+        "turn_note": "担当する課と始めます" if end is ENDS[Step.ADOPTED] else "",
+        "since": short_date(max(told.since_on, case.cancelled_on) if is_cancelled else told.since_on),
+        "since_note": "お知らせした日" if told.verdict and not is_cancelled else "",
         "until": "―",
         "task": "次の一歩",
         "task_note": step_on.format(place=case.next_place, other=_merged(case)),

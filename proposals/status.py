@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, Q, Value, When
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from cityhall.calendar import fiscal_year
-from proposals.models import Origin, Proposal, Track
+from proposals.models import Proposal, Track
 from proposals.workflow import Verdict
 
 
@@ -80,9 +80,9 @@ def status_table(today: date) -> list[YearOfProposals]:
 
     Who is counted is 提案受付件数 (ledger.md): 提案 with 受付日 in the year and not after today; doubles
     and cases sent to another window in none, 取下げ and 対象外 in theirs; a 相談 once it became a 提案.
-    What a section decided counts from the day it was announced to the proposer (the old ledger's were);
+    What a section decided counts from the day it was announced to the proposer (the old ledger's: its own);
     until then the case is 途中. So is a 条件付採用 until its conditions are met and that was announced, and
-    a case taken up again. 取下げ, 対象外 and 開始前中止 are no decision to wait for: they count at once. So
+    a case taken up again. 取下げ and 対象外 are no decision to wait for: they count at once. So
     no number here moves before the proposer knows why, and a year with one proposal betrays nothing.
     """
     counts = (
@@ -97,12 +97,12 @@ def status_table(today: date) -> list[YearOfProposals]:
 
 
 def _outcome(today: date) -> Case:
-    told = Q(announced_on__lte=today) | Q(origin=Origin.LEDGER)
+    told = Q(announced_on__lte=today)
     decided = Q(verdict_on__lte=today)
     return Case(
         When(decided & Q(verdict=Verdict.WITHDRAWN), then=Value("withdrawn")),
         When(decided & Q(verdict=Verdict.OUT_OF_SCOPE), then=Value("ended")),
-        When(cancelled_on__lte=today, then=Value("ended")),
+        When(told & Q(cancelled_on__lte=today), then=Value("ended")),
         When(told & Q(adopted_on__lte=today), then=Value("going")),
         When(told & decided & Q(verdict=Verdict.IN_PRINCIPLE), then=Value("taken_up")),
         When(told & decided & Q(verdict=Verdict.DECLINED), then=Value("ended")),

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from cityhall.models import ActedAs
-from proposals.models import Origin, Proposal
+from proposals.models import Proposal
 from proposals.spans import Span, spans
 from proposals.workflow import HOLDER_AT, OPEN, SIX_STEPS, TO_ANNOUNCE, Holder, Kind, Step
 
@@ -45,8 +45,9 @@ def told(case: Proposal) -> Told:
     records = list(case.records.all())
     pending, verdict = _untold(records)
     known = [r for r in records if pending is None or r.place < pending.place]
+    known = [r for r in known if "double" not in r.data]  # the first contact of another's case is not theirs
     been = spans(known, until=timezone.localdate())
-    if pending is None and (verdict or case.step not in SECRET or case.origin == Origin.LEDGER):
+    if pending is None and (verdict or case.step not in SECRET or case.announced_on):
         since_on = case.holder_since_on if case.is_open else case.step_entered_on
         if verdict and not case.is_open:
             since_on = case.announced_on or since_on

@@ -165,7 +165,8 @@ def _wait(case: Proposal, today: Today) -> str:
 def _announced(case: Proposal) -> tuple[str, str]:
     if case.is_to_announce:
         return "まだです", "提案者には見えていません"
-    return wareki(case.announced_on), ""
+    is_by_ledger = case.origin == Origin.LEDGER and case.announced_on == case.verdict_on
+    return wareki(case.announced_on), "台帳の判断の日" if is_by_ledger else ""
 
 
 def _let_in(case: Proposal) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
-from cityhall.models import Department
+from cityhall.models import ActedAs, Department
 from proposals.facts import Facts
 from proposals.ledger.rows import Row
 from proposals.workflow import Kind, Step, Verdict
@@ -23,6 +24,8 @@ CLOSED = {
 @dataclass(frozen=True)
 class Event:
     """One thing a row tells (台帳の出来事); `slot` finds its record again when the row comes corrected."""
+
+    acted_as: ClassVar[str] = ActedAs.LEDGER
 
     slot: str
     kind: Kind

@@ -28,10 +28,8 @@ from proposals.workflow import (
     Verdict,
 )
 
-# decided by the section, and not announced; what the old ledger holds was told long ago
-UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True, cancelled_on__isnull=True) & ~Q(
-    origin=Origin.LEDGER
-)
+# decided by the section, and not announced
+UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True)
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -63,7 +61,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.headed_by(user).filter(step=Step.CONDITIONS)
 
     def to_announce(self):
-        """The section has decided, the proposer does not know it yet; the old ledger's know."""
+        """The section has decided, the proposer does not know it yet."""
         return self.filter(UNTOLD)
 
     def with_news(self):
@@ -206,8 +204,7 @@ class Proposal(Standing, models.Model):
     @property
     def is_to_announce(self) -> bool:
         """As `to_announce`: what was decided is not public yet."""
-        is_told = self.announced_on or self.cancelled_on or self.origin == Origin.LEDGER
-        return self.verdict in TO_ANNOUNCE and not is_told
+        return self.verdict in TO_ANNOUNCE and not self.announced_on
 
     @property
     def result(self) -> str:

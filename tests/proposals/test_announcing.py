@@ -5,11 +5,14 @@ from django.utils import timezone
 
 from cityhall.models import OutgoingMail
 from cityhall.refusal import NotAllowed, Stale
-from proposals.models import Announcement, Contact, Origin, Proposal
+from proposals import letters
+from proposals.models import Announcement, Contact, Proposal
 from proposals.services import advance, announcing, decisions
+from proposals.told import told
 from proposals.workflow import TO_ANNOUNCE, Kind, Step, Verdict
 from tests import make
 from tests.make_talk import decided, planted
+from tests.proposals import ledger_rows
 from tests.together import at_once, failures
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +50,11 @@ def test_each_verdict_is_told_once_and_recorded(section, name, verdict):
     if name in ("in_principle", "no_go"):
         case = planted(case)
 
-    told = announce(case, by=desk)
+    letter = announce(case, by=desk)
 
     case = make.reload(case)
-    assert (told.verdict, told.text, told.by) == (verdict, TEXT, desk)
-    assert (told.record.kind, told.record.verdict, told.record.by) == (Kind.ANNOUNCED, verdict, desk)
+    assert (letter.verdict, letter.text, letter.by) == (verdict, TEXT, desk)
+    assert (letter.record.kind, letter.record.verdict, letter.record.by) == (Kind.ANNOUNCED, verdict, desk)
     assert (case.announced_on, case.is_to_announce) == (timezone.localdate(), False)
 
 
@@ -166,8 +169,6 @@ def test_a_page_from_before_is_refused(section):
 def test_the_list_of_those_to_tell_says_the_same_as_each_case(section):
     cases = [decided(section, name) for name in ("go", "go_if", "continue", "no_go")]
     announce(cases[0])
-    from_the_ledger = decided(section)
-    Proposal.objects.filter(pk=from_the_ledger.pk).update(origin=Origin.LEDGER)
     advance(cases[3], "reopen", by=make.desk(), note="場所が見つかったため")
 
     waiting = set(Proposal.objects.to_announce())
@@ -176,13 +177,30 @@ def test_the_list_of_those_to_tell_says_the_same_as_each_case(section):
     assert waiting == {cases[1], cases[2]}
 
 
-def test_a_project_cancelled_before_its_start_is_not_told_as_adopted(section):
+@pytest.mark.both
+def test_a_project_cancelled_before_anybody_told_it_waits_to_be_told_as_cancelled(section):
     case = decided(section)
     actor = make.desk().postings.get()
     decisions.cancel_before_start(case, actor=actor, on=timezone.localdate(), reason="都合により")
+    case = make.reload(case)
 
+    assert list(Proposal.objects.to_announce()) == [case]
+    assert "始める前に中止することになりました" in letters.draft(case)
+    announce(case)
     assert not make.reload(case).is_to_announce
+
+
+@pytest.mark.both
+def test_what_the_old_ledger_decided_needs_no_telling_and_what_is_decided_here_after_it_does(section):
+    ledger_rows.take_in(ledger_rows.cells(判断="条件付採用", 判断日="2026-07-31", 所管課=section.name))
+    case = ledger_rows.case()
     assert not Proposal.objects.to_announce().exists()
+
+    decisions.lapse(case, by=make.head(section), note="費用の見込みがないため")
+
+    assert list(Proposal.objects.to_announce()) == [case]
+    announce(planted(make.reload(case)))
+    assert (told(make.reload(case)).step, told(make.reload(case)).verdict) == (Step.DECLINED, "declined")
 
 
 # --- at the same moment -------------------------------------------------------

@@ -17,6 +17,7 @@ class Row(NamedTuple):
     on: date
     place: int
     verdict: str = ""
+    acted_as: str = ""
 
 
 def day(text):

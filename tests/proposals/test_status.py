@@ -9,7 +9,7 @@ from django.utils import timezone
 from cityhall.tables import read_table
 from kpi import queries
 from kpi.snapshot import Snapshot
-from proposals.models import Origin, Proposal, Track
+from proposals.models import Proposal, Track
 from proposals.services import advance, ledger
 from proposals.status import OUTCOMES, status_table
 from proposals.workflow import Step
@@ -98,6 +98,7 @@ def test_what_was_announced_counts_as_what_it_is(columns, outcome):
         {"verdict": "conditional", "conditions_met_on": A_DAY, "adopted_on": A_DAY},
         {"verdict": "in_principle"},
         {"verdict": "declined"},
+        {"verdict": "adopted", "cancelled_on": A_DAY},
     ],
 )
 def test_a_decision_not_announced_looks_like_none(columns):
@@ -112,19 +113,12 @@ def test_a_decision_not_announced_looks_like_none(columns):
     [
         ({"verdict": "withdrawn"}, "withdrawn"),
         ({"verdict": "out_of_scope"}, "ended"),
-        ({"verdict": "adopted", "cancelled_on": A_DAY}, "ended"),
     ],
 )
 def test_what_is_no_decision_of_a_section_counts_at_once(columns, outcome):
     case(**columns)
 
     assert counted() == {outcome: 1}
-
-
-def test_what_the_old_ledger_says_was_told_on_paper():
-    case(verdict="declined", origin=Origin.LEDGER)
-
-    assert counted() == {"ended": 1}
 
 
 def test_a_case_taken_up_again_is_under_way_again():

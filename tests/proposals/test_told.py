@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from proposals import receipt
 from proposals.models import Origin, Proposal
 from proposals.services import advance, conversation, decisions, doubles, hearings, moves
 from proposals.services.announcing import announce
@@ -174,7 +175,9 @@ def test_a_column_that_no_record_explains_is_no_announcement():
 
 def test_what_the_old_ledger_decided_was_told_long_ago():
     case = make.proposal(Step.DECISION)
-    Proposal.objects.filter(pk=case.pk).update(step=Step.DECLINED, holder="", origin=Origin.LEDGER)
+    Proposal.objects.filter(pk=case.pk).update(
+        step=Step.DECLINED, holder="", origin=Origin.LEDGER, announced_on=timezone.localdate()
+    )
 
     assert (now(case).step, now(case).is_open) == (Step.DECLINED, False)
 
@@ -196,3 +199,29 @@ def test_an_answer_of_a_section_gives_the_turn_back():
     hearings.answer(hearing, by=make.head(hearing.department), answer="yes")
 
     assert now(case).holder == Holder.DESK
+
+
+def test_the_days_of_a_double_are_not_shown_to_the_proposer_of_the_original():
+    with time_machine.travel("2026-11-02 10:00+09:00"):
+        double = make.proposal(Step.SORTING)
+    with time_machine.travel("2026-11-10 10:00+09:00"):
+        original = make.proposal(Step.SORTING)
+        before = now(original)
+    with time_machine.travel("2026-11-12 10:00+09:00"):
+        doubles.merge(make.reload(double), make.reload(original), by=make.desk(), note="同じ内容のため")
+
+        assert make.reload(original).first_contact_on == date(2026, 11, 2)
+        assert (now(original).spans, now(original).since_on) == (before.spans, before.since_on)
+
+
+def test_an_adoption_cancelled_before_its_start_stays_a_secret_until_it_is_told():
+    case = make.proposal(Step.DECISION)
+    decide(case, "go")
+    actor = make.desk().postings.get()
+    decisions.cancel_before_start(case, actor=actor, on=timezone.localdate(), reason="都合により")
+    assert (now(case).place, now(case).is_pending) == (6, True)
+
+    tell(case)
+
+    strip = receipt.strip(make.reload(case), now(case), [])
+    assert (strip["step"], strip["turn"], strip["turn_note"]) == ("始める前に中止", "終わっています", "")
