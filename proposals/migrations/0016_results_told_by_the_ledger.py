@@ -19,7 +19,7 @@ def tell(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0012_dossier")]
+    dependencies = [("proposals", "0015_themes_of_sections")]
 
     operations = [
         migrations.RunPython(tell, migrations.RunPython.noop),
