@@ -26,10 +26,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="proposal", name="proposal_to_announce"),
         migrations.AddIndex(
             model_name="proposal",
-            index=models.Index(
-                condition=models.Q(("announced_on__isnull", True), ("verdict__in", TO_ANNOUNCE)),
-                fields=["verdict"],
-                name="proposal_to_announce",
-            ),
+            index=models.Index(fields=["verdict", "announced_on"], name="proposal_to_announce"),
         ),
     ]

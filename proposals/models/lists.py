@@ -12,7 +12,7 @@ ENDED = date.max
 NO_DAY = ENDED - timedelta(1)
 MARK = 3  # signs
 IN_LISTS = ["due_rank", "-step_entered_on", "number"]
-TO_ANNOUNCE = ["verdict", "announced_on", "cancelled_on", "origin"]
+TO_ANNOUNCE = ["verdict", "announced_on"]
 NARROWED = (
     "step", "holder", "officer", "department", "year_mark", "is_held", "verdict", "category", "track",
 )  # fmt: skip
