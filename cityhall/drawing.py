@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from django.forms import BoundField, Textarea
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +22,14 @@ class QuickRenderer(DjangoTemplates):
     def render(self, template_name: str, context: dict, request=None) -> str:
         draw = DRAWN.get(template_name)
         return draw(context["widget"]) if draw else super().render(template_name, context, request)
+
+
+def bare(field: BoundField) -> str:
+    """The control alone: over-long text is told, never cut off, and nothing stands in for a label."""
+    attrs = {"maxlength": False, "minlength": False, "placeholder": False}
+    if isinstance(field.field.widget, Textarea):
+        attrs["rows"] = max(3, min(10, (field.field.max_length or 300) // 60 + 1))
+    return field.as_widget(attrs=attrs)
 
 
 def attributes(given: dict) -> str:

@@ -117,7 +117,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "zamagate.static.StaticFiles"},
 }
 _email = env.email()
 DEFAULT_FROM_EMAIL = _email.pop("OPTIONS", {}).get("FROM", "madoguchi@zama.example")

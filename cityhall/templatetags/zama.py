@@ -1,6 +1,7 @@
 """How a template writes days, turns, links to rooms and form fields."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, Textarea
@@ -10,6 +11,8 @@ from django.utils.html import format_html
 
 from cityhall import access, calendar
 from cityhall.context import office
+from cityhall.drawing import bare
+from cityhall.layout import drawn, drawn_form
 from cityhall.models import Role
 
 register = template.Library()
@@ -113,13 +116,24 @@ def other_rooms(context) -> list[tuple[str, str]]:
 @register.simple_tag(takes_context=True)
 def nav_link(context, name: str, words: str, *args) -> str:
     """A link of a nav, marked on its own page and on those under it. Nothing for a page not built."""
-    try:
-        url = reverse(name, args=args)
-    except NoReverseMatch:
+    url = _address(name, args)
+    if not url:
         return ""
     here = context["request"].path
     under = here.startswith(url) and url not in HOMES
-    mark = "page" if here == url else "true" if under else ""
+    return _link(url, words, "page" if here == url else "true" if under else "")
+
+
+@lru_cache(500)
+def _address(name: str, args: tuple) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(500)
+def _link(url: str, words: str, mark: str) -> str:
     current = format_html(' aria-current="{}"', mark) if mark else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', url, current, words)
 
@@ -133,13 +147,9 @@ def is_tick(field: BoundField) -> bool:
     return isinstance(field.field.widget, CheckboxInput)
 
 
-@register.filter
-def bare(field: BoundField) -> str:
-    """The control alone: over-long text is told, never cut off, and nothing stands in for a label."""
-    attrs = {"maxlength": False, "minlength": False, "placeholder": False}
-    if isinstance(field.field.widget, Textarea):
-        attrs["rows"] = max(3, min(10, (field.field.max_length or 300) // 60 + 1))
-    return field.as_widget(attrs=attrs)
+register.filter(bare)
+register.filter(drawn)
+register.filter(drawn_form)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The fields of our forms: text in NFC as typed, codes folded, errors that say how to mend."""
 
+import copy
 import re
 import unicodedata
 
@@ -130,7 +131,16 @@ class Site(Needed, forms.URLField):
         return refuse_in_words(text.clean, super().to_python(value))
 
 
-class Pick(Needed, forms.ChoiceField):
+class Offered(Needed):
+    """Mixin of fields with choices: a form has the very same choices, not a copy of each (half of its cost)."""
+
+    def __deepcopy__(self, memo):
+        own = copy.copy(self)
+        own.widget = copy.deepcopy(self.widget, memo)
+        return own
+
+
+class Pick(Offered, forms.ChoiceField):
     """One of a few; `hints` are words under a choice."""
 
     say_when_empty = "選んでください。"
@@ -148,7 +158,7 @@ class Drop(Pick):
     widget = forms.Select
 
 
-class Ticks(Needed, forms.MultipleChoiceField):
+class Ticks(Offered, forms.MultipleChoiceField):
     """Any of a few, kept as the words themselves."""
 
     say_when_empty = "近いものを1つ以上選んでください。"

@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from cityhall.layout import Remembered
+from cityhall.layout import Place
 from proposals.forms.fields import Ticks
 from proposals.forms.papers import Papers
 from proposals.models import Track
@@ -25,6 +25,8 @@ class PartForm(forms.Form):
                 del self.fields[name]
         for field in self.fields.values():
             field.required = field.required or field.needed
+        for name in OPENS.keys() & self.fields.keys():
+            self.fields[name].wrapper_class = f"z-when-{name.replace('_', '-')}"
         self.order_fields([name for names in self.groups.values() for name in names])
 
     @classmethod
@@ -47,8 +49,7 @@ class PartForm(forms.Form):
 
     def _pieces(self):
         for heading, names in self.groups.items():
-            asked = [name for name in names if name in self.fields]
-            yield heading, [Remembered(name, wrapper_class=_follows(name)) for name in asked]
+            yield heading, [Place(name) for name in names if name in self.fields]
 
     def clean(self):
         for name, (opener, answer) in OPENS.items():
@@ -81,7 +82,3 @@ class PartForm(forms.Form):
 
 def _asks(field: forms.Field, track: str) -> bool:
     return track == Track.PROPOSAL or not field.only_proposal
-
-
-def _follows(name: str) -> str:
-    return f"z-when-{name.replace('_', '-')}" if name in OPENS else ""

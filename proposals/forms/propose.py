@@ -96,7 +96,7 @@ class Whole:
         """What is to be mended before it can be sent: a sentence, and where."""
         here = [{"words": in_summary(field), "url": f"#{first_id(field)}"} for field in _wrong(agreement)]
         there = [
-            {"words": in_summary(field), "url": self._mend(part, field)}
+            {"words": in_summary(field), "url": _mend(address_of(part), field)}
             for part, form in self.parts.items()
             for field in _wrong(form)
         ]
@@ -114,6 +114,7 @@ class Whole:
         ]
 
     def _facts(self, part: int, form: PartForm) -> Iterator[dict]:
+        page = address_of(part)
         for field in form:
             if form.is_open(field.name) and field.name not in NOT_REPEATED:
                 yield {
@@ -121,12 +122,9 @@ class Whole:
                     "value": form.said(field.name),
                     "blank": "まだ書いていません" if field.field.required else "記入なし（任意）",
                     "wrong": field.errors,
-                    "url": self._mend(part, field),
+                    "note": "",
+                    "url": _mend(page, field),
                 }
-
-    @staticmethod
-    def _mend(part: int, field: BoundField) -> str:
-        return f"{address_of(part)}?back=confirm#{first_id(field)}"
 
     # --- what the desk takes in -----------------------------------------------
 
@@ -145,6 +143,10 @@ class Whole:
             "contact": filled(given, CONTACT),
             "track": self.track,
         }
+
+
+def _mend(page: str, field: BoundField) -> str:
+    return f"{page}?back=confirm#{first_id(field)}"
 
 
 def _wrong(form: PartForm) -> list[BoundField]:

@@ -1,7 +1,7 @@
 """What the public form asks, field by field (domain.md §6); MUST, FOR_PROPOSALS, FREE are its ● ◎ ○."""
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django import forms
 from django.utils import timezone
@@ -141,7 +141,10 @@ class Substance(PartForm):
     )
     maturity = Pick(FOR_PROPOSALS, "取組の段階", Submission.Maturity.choices)
     wished_month = Drop(
-        FREE, "希望する時期", [], help_text="予算を伴うものは、翌年度以降になることがあります。"
+        FREE,
+        "希望する時期",
+        lambda: _months(timezone.localdate()),
+        help_text="予算を伴うものは、翌年度以降になることがあります。",
     )
     capacity = Lines(
         FREE, "実施体制・実績・他の自治体の例", 600, help_text="自ら実施できることを、分かる範囲で"
@@ -152,7 +155,6 @@ class Substance(PartForm):
         super().__init__(*args, **options)
         if "theme" in self.fields:
             self.fields["theme"].choices = self._offered
-            self.fields["wished_month"].choices = [("", "未定"), *_months(timezone.localdate())]
 
     @cached_property
     def themes(self) -> dict[str, Theme]:
@@ -262,7 +264,8 @@ class Agreement(PartForm):
         return self.cleaned_data["pledges"]
 
 
+@lru_cache(2)
 def _months(today: date) -> list[tuple[str, str]]:
     this_month = today.year * 12 + today.month - 1
     days = [date(n // 12, n % 12 + 1, 1) for n in range(this_month, this_month + MONTHS_AHEAD)]
-    return [(f"{day:%Y-%m}", calendar.wareki(day).removesuffix("1日")) for day in days]
+    return [("", "未定"), *((f"{day:%Y-%m}", calendar.wareki(day).removesuffix("1日")) for day in days)]

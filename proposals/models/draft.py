@@ -1,15 +1,8 @@
 """What somebody is still writing at the gate."""
 
 from django.db import models
-from django.utils import timezone
 
 from proposals.models.proposal import Proposal, Track
-
-
-class DraftQuerySet(models.QuerySet):
-    def alive(self):
-        """Those still kept: not past their last day, sent or not."""
-        return self.filter(kept_until__gte=timezone.localdate())
 
 
 class Draft(models.Model):
@@ -29,8 +22,6 @@ class Draft(models.Model):
     sent_as = models.ForeignKey(
         Proposal, models.PROTECT, verbose_name="送ったもの", related_name="+", null=True, blank=True
     )
-
-    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "下書き"

@@ -43,7 +43,11 @@ def as_written(code: str) -> str:
 
 def open_draft(code: str) -> Draft | None:
     """The draft of this code as typed, sent or not; None where there is none or its time is over."""
-    return Draft.objects.alive().filter(code_hash=hash_code(code)).first()
+    try:
+        draft = Draft.objects.get(code_hash=hash_code(code))
+    except Draft.DoesNotExist:
+        return None
+    return draft if draft.kept_until >= timezone.localdate() else None
 
 
 def save(draft: Draft, answers: dict, *, track: str | None = None) -> Draft:
