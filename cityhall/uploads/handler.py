@@ -18,6 +18,7 @@ from cityhall.uploads.check import LARGEST, TOO_LARGE, megabytes
 log = logging.getLogger(__name__)
 
 WHOLE = 6 * LARGEST  # bytes kept of one request
+IN_MEMORY = 1024 * 1024  # bytes of a file; a larger one waits on the disk
 FILES = 20  # kept of one request; more are named, not kept
 TOGETHER = "一度に送れる書類は、合わせて50MBまでです。分けて送ってください。"
 
@@ -81,7 +82,7 @@ class Intake(FileUploadHandler):
     def _open(self):
         if not store.has_room(LARGEST):
             raise OSError(errno.ENOSPC, "below the floor of free disk")
-        self.file.file = tempfile.TemporaryFile(dir=store.folder())  # noqa: SIM115 closed with the request
+        self.file.file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=store.folder())  # noqa: SIM115 see close
 
     def _on_disk(self, act, *args):
         """Do something the disk may refuse."""

@@ -132,7 +132,7 @@ class Site(Needed, forms.URLField):
 
 
 class Offered(Needed):
-    """Mixin of fields with choices: a form has the very same choices, not a copy of each (half of its cost)."""
+    """Mixin of fields with choices: a form has the very same, not a copy of each (half of its cost)."""
 
     def __deepcopy__(self, memo):
         own = copy.copy(self)

@@ -159,7 +159,7 @@ class Substance(PartForm):
     @cached_property
     def themes(self) -> dict[str, Theme]:
         """The open troubles by their number, asked for when one is shown or chosen."""
-        return {theme.number: theme for theme in Theme.objects.open_on(timezone.localdate())}
+        return {theme.number: theme for theme in Theme.objects.offered()}
 
     def _offered(self) -> list[tuple[str, str]]:
         nothing = "選んでください" if self.themes else "いま公開している困りごとはありません"

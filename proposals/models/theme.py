@@ -1,11 +1,16 @@
 """Troubles the sections have and show to the public."""
 
+from functools import partial
+
+from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cityhall import calendar, numbers
+
+OFFERED, A_MINUTE = "themes-offered-{}", 60
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -23,6 +28,11 @@ class ThemeQuerySet(models.QuerySet):
     def open_on(self, day):
         not_closed = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
         return self.filter(not_closed, published_on__lte=day).select_related("department")
+
+    def offered(self) -> list["Theme"]:
+        """Those open today, as every form offers them: remembered for a minute, or until one changes."""
+        today = timezone.localdate()
+        return cache.get_or_set(OFFERED.format(today), lambda: list(self.open_on(today)), A_MINUTE)
 
 
 class Theme(models.Model):
@@ -76,6 +86,7 @@ class Theme(models.Model):
         with transaction.atomic():
             self.number = self.number or _next_number()
             super().save(*args, **options)
+        _offer_anew()
 
     def get_absolute_url(self):
         return reverse("public:theme", args=[self.number])
@@ -89,10 +100,22 @@ class Theme(models.Model):
             )
         return "公開中" if self.is_open_on(timezone.localdate()) else "終わりました"
 
+    def delete(self, *args, **options):
+        """What is gone is offered to nobody."""
+        gone = super().delete(*args, **options)
+        _offer_anew()
+        return gone
+
     def is_open_on(self, day) -> bool:
         """As `open_on`, of one trouble."""
         is_published = self.published_on is not None and self.published_on <= day
         return is_published and (self.closes_on is None or self.closes_on >= day)
+
+
+def _offer_anew() -> None:
+    key = OFFERED.format(timezone.localdate())
+    cache.delete(key)
+    transaction.on_commit(partial(cache.delete, key), robust=True)
 
 
 def _next_number() -> str:

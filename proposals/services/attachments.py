@@ -38,7 +38,7 @@ def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
     Refuses: what `uploads.check` refuses, a sixth file, a draft already sent, a full disk.
     """
     with store.kept(upload) as file, transaction.atomic():
-        _check_unsent(draft)
+        _touch(draft)
         there = list(draft.attachments.all())
         for same in there:
             if (same.sha256, same.original_name) == (file.sha256, file.original_name):
@@ -46,7 +46,6 @@ def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
                 return same
         if len(there) >= MOST:
             raise NotAllowed(TOO_MANY.format(f"{len(there)}つ"))
-        _touch(draft)
         return _add(file, draft=draft)
 
 
@@ -73,18 +72,15 @@ def attach_to_submission(submission: Submission, uploads: Iterable[UploadedFile]
     return _attach_all(submission.proposal, list(uploads), submission=submission)
 
 
-def _check_unsent(draft: Draft) -> None:
-    now = Draft.objects.select_for_update().filter(pk=draft.pk).first()
-    if now is None:
-        raise NotAllowed(FORGOTTEN)
-    if now.sent_as_id:
-        raise NotAllowed(ALREADY_SENT)
-
-
 def _touch(draft: Draft) -> None:
-    """A page that showed other files is out of date: nobody sends what they have not seen."""
-    draft.saved_at = timezone.now()
-    Draft.objects.filter(pk=draft.pk).update(saved_at=draft.saved_at)
+    """Hold the draft until we commit, unless it was sent or forgotten.
+
+    A page that showed other files is out of date: nobody sends what they have not seen.
+    """
+    now, this = timezone.now(), Draft.objects.filter(pk=draft.pk)
+    if not this.filter(sent_as=None).update(saved_at=now):
+        raise NotAllowed(ALREADY_SENT if this.exists() else FORGOTTEN)
+    draft.saved_at = now
 
 
 def _attach_all(case: Proposal, uploads: list[UploadedFile], **came_with) -> list[Attachment]:

@@ -177,10 +177,11 @@ def _open_case(
     today = timezone.localdate()
     t0 = first_contact_on or today
     t1 = (received_on or today) if track == Track.PROPOSAL else None
+    firm = find_organization(**organization, is_vouched=origin != Origin.FORM)
     proposal = Proposal(
-        number=next_case_number(t1 or t0),
+        number=next_case_number(t1 or t0),  # late: whoever sends next waits for it until we commit
         origin=origin,
-        organization=find_organization(**organization, is_vouched=origin != Origin.FORM),
+        organization=firm,
         title=words["title"],
         fields=words.get("fields", []),
         step_entered_on=t1 or t0,
@@ -213,7 +214,7 @@ def find_organization(
         without_number = wanted & Q(corporate_number="") if is_vouched else Q()
         wanted = Q(corporate_number=corporate_number) | without_number
     order = "-corporate_number" if corporate_number else "pk"
-    known = Organization.objects.filter(wanted).select_related("merged_into").order_by(order, "pk")
+    known = Organization.objects.filter(wanted).order_by(order, "pk")
     fits = ("", corporate_number) if corporate_number else None
     found = next((one.living for one in known if not fits or one.living.corporate_number in fits), None)
     if found is None:
