@@ -1,12 +1,17 @@
 """How often the gate asks the database: the same few times whatever lies in it (performance.md §3)."""
 
+from datetime import date
+
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proposals.models import Attachment
+from cityhall.models import OutgoingMail
+from proposals.models import Attachment, Submission, Theme
+from proposals.services.intake import find_organization
 from tests import make
 from tests.load.visits import paper
 from tests.make_public import PROPOSAL, begin, send, write, write_all
@@ -30,16 +35,17 @@ def upload(visitor, words):
     return answer
 
 
-def counts(name):
-    """For each page and each press of a whole proposal of an organisation not known yet."""
-    visitor, words = Client(), PROPOSAL | {"organization_name": name}
+def counts(name, **answers):
+    """For each page and each press of a whole proposal with a paper, of an organisation not known yet."""
+    cache.clear()
+    visitor, words = Client(), PROPOSAL | {"organization_name": name} | answers
     begin(visitor, words)
     told = {}
     for part in (1, 2, 3):
         told[f"page {part}"] = len(statements(lambda part=part: visitor.get(f"/propose/{part}/")))
         told[f"press {part}"] = len(statements(lambda part=part: write(visitor, part, words)))
-    told["upload"] = len(statements(lambda: upload(visitor, words)))
     page = write_all(visitor, words)
+    told["upload"] = len(statements(lambda: upload(visitor, words)))
     told["page 4"] = len(statements(lambda: visitor.get("/propose/confirm/")))
     told["send"] = len(statements(lambda: send(visitor, page, words, follow=False)))
     return told
@@ -56,3 +62,29 @@ def test_a_page_of_the_form_asks_twice_and_a_press_at_most_fifteen_times_whateve
     assert few == many
     assert all(few[f"page {part}"] <= FORM for part in (1, 2, 3)), few
     assert all(number <= POST for number in few.values()), few
+
+
+def test_a_trouble_answered_a_paper_and_a_letter_to_the_desk_make_it_no_more(settings):
+    settings.DESK_EMAIL = "madoguchi@example.jp"
+    theme = Theme.objects.create(
+        department=make.department(), title="架空の困りごと", published_on=date(2026, 4, 1)
+    )
+
+    told = counts("架空工房", answer_to="theme", theme=theme.number)
+
+    assert Submission.objects.get(organization_name="架空工房").theme == theme
+    assert Attachment.objects.filter(proposal__isnull=False).exists()
+    assert OutgoingMail.objects.filter(to=settings.DESK_EMAIL).exists()
+    assert all(told[f"page {part}"] <= FORM for part in (1, 2, 3, 4)), told
+    assert all(number <= POST for number in told.values()), told
+
+
+def test_the_proposal_of_an_organisation_merged_into_another_asks_no_more_either(settings):
+    settings.DESK_EMAIL = "madoguchi@example.jp"
+    living = find_organization(**make.organization())
+    find_organization(name="架空支店", kind="company", merged_into=living)
+
+    told = counts("架空支店")
+
+    assert living.proposals.exists()
+    assert all(number <= POST for number in told.values()), told
