@@ -23,8 +23,13 @@ def postings_of(user) -> list[Posting]:
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_postings_in_force"):
-        user._postings_in_force = list(user.postings.in_force().select_related("department"))
+        remember(user, list(user.postings.in_force().select_related("department")))
     return user._postings_in_force
+
+
+def remember(user: User, postings: list[Posting]) -> None:
+    """Keep the postings this person holds today, for as long as the request lasts."""
+    user._postings_in_force = postings
 
 
 def posting_for(user, *roles: Role, department: Department | None = None) -> Posting | None:

@@ -31,21 +31,23 @@ def queue(
     from_outside: bool = False,
     is_secret: bool = False,
     expires_at: datetime | None = None,
+    waits: timedelta = timedelta(),
 ) -> OutgoingMail | None:
     """Put a letter in the outbox once for its key; without an address nothing is queued.
 
     `from_outside`: anybody could make us write it, to any address, so such letters to one address leave an
     hour apart and more than a few wait for the desk (A11). `is_secret`: its text is wiped once it has left.
+    `waits`: so long it stays here first, to be kept back.
     """
     if not to:
         return None
     letter = OutgoingMail(key=key, to=to, subject=subject, body=body, about=about, from_outside=from_outside)
     letter.is_secret, letter.expires_at = is_secret, expires_at
-    return _store(letter)
+    return _store(letter, waits)
 
 
-def _store(letter: OutgoingMail) -> OutgoingMail:
-    letter.next_try_at = timezone.now()
+def _store(letter: OutgoingMail, waits: timedelta = timedelta()) -> OutgoingMail:
+    letter.next_try_at = timezone.now() + waits
     OutgoingMail.objects.bulk_create(  # a key known already keeps its letter, and gives its pk
         [letter], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )

@@ -17,9 +17,20 @@ def on_the_case(proposal, user) -> Panel | None:
     """The desk: the draft and its editions, or the button that begins it."""
     if not access.has_role(user, Role.DESK):
         return None
-    model = LogicModel.objects.with_editions().filter(proposal=proposal).first()
-    told = {"proposal": proposal, "model": model, "may_start": proposal.step in DRAFT_AT}
+    told = {"proposal": proposal, "may_start": proposal.step in DRAFT_AT, **_drafted(proposal)}
     return Panel("ロジックモデル", "logicmodels/_case_panel.html", told, order=40, anchor="logic-model")
+
+
+def _drafted(proposal) -> dict:
+    """The model of a case and its newest edition, in one statement."""
+    newest = {name: f"editions__{name}" for name in ("number", "state", "fixed_at")}
+    rows = LogicModel.objects.filter(proposal=proposal).order_by("-editions__number")
+    row = rows.values("number", "changed_at", *newest.values()).first()
+    if row is None:
+        return {}
+    model = LogicModel(number=row["number"], changed_at=row["changed_at"])
+    edition = Edition(model=model, **{name: row[column] for name, column in newest.items()})
+    return {"model": model, "edition": edition if edition.number else None}
 
 
 @panel("proposal.section")

@@ -3,15 +3,13 @@
 from django.urls import reverse
 
 from cityhall.access import has_role
-from cityhall.models import OutgoingMail, Role
+from cityhall.models import Role
 from cityhall.panels import Panel, panel
-from proposals.desk import home, kin, seeds
+from proposals.desk import home
 from proposals.desk.links import list_url
 from proposals.models import Proposal
-from proposals.pointers import RESTING, SENT_ON, without_next, without_officer
-from proposals.schemes import BY_KEY
+from proposals.pointers import without_next, without_officer
 
-LETTERS = 30
 GONE = 20
 
 
@@ -53,49 +51,3 @@ def officers_gone(subject, user):
         if cases := list(found):
             context = {"cases": cases, "url": reverse("admin:proposals_proposal_handover")}
             return Panel("担当がいなくなった案件", "proposals/desk/_officers_gone.html", context, order=20)
-
-
-@panel("proposal.case")
-def next_place(proposal, user):
-    """次の窓口: where a case was sent on, and who was told there, for the desk."""
-    if proposal.step in SENT_ON and has_role(user, Role.DESK):
-        records = list(proposal.records.filter(kind__in=("handed_on", "verdict", "note")).newest_first())
-        sent_on = next((record for record in records if record.data.get("next_place")), None)
-        context = {
-            "case": proposal,
-            "scheme": BY_KEY.get(sent_on.data.get("scheme")) if sent_on else None,
-            "told": [record for record in records if record.data.get("handed_to")],
-        }
-        return Panel("次の窓口", "proposals/desk/_handed_panel.html", context, order=19, anchor="next-place")
-
-
-@panel("proposal.case")
-def letters(proposal, user):
-    """お知らせの届き具合: the letters of a case and what became of each, for the desk."""
-    found = list(OutgoingMail.objects.filter(about=proposal.number).defer("body")[:LETTERS])
-    if found and has_role(user, Role.DESK):
-        context = {"letters": found}
-        return Panel(
-            "お知らせの届き具合", "proposals/desk/_letters.html", context, order=90, anchor="letters"
-        )
-
-
-@panel("proposal.case")
-def seeds_of(proposal, user):
-    """種の条件: when a closed case shall be looked at again, for the desk."""
-    if proposal.step in RESTING and has_role(user, Role.DESK):
-        context = {
-            "lines": seeds.lines(proposal),
-            "case": proposal,
-            "reopen_url": seeds.reopening(proposal),
-        }
-        return Panel("種の条件", "proposals/desk/_seeds_panel.html", context, order=20, anchor="seeds")
-
-
-@panel("proposal.case")
-def relations(proposal, user):
-    """つながり: what belongs to the case, and on arrival what is like it, for the desk."""
-    if has_role(user, Role.DESK):
-        context = kin.kin(proposal)
-        title = "似ている案件・つながり" if context["similar"] else "つながり"
-        return Panel(title, "proposals/desk/_kin_panel.html", context, order=3, anchor="relations")

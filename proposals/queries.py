@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     F,
     IntegerField,
+    JSONField,
     OuterRef,
     Q,
     QuerySet,
@@ -19,11 +20,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, JSONArray
 from django.utils import timezone
 
 from cityhall import calendar, closures
-from cityhall.models import Department, Posting, Role, User
+from cityhall.models import ClosedDay, Department, Posting, Role, User
 from proposals.models import Assessment, Hearing, Proposal, SavedFilter
 from proposals.models.lists import ENDED
 from proposals.models.proposal import UNTOLD
@@ -134,6 +135,22 @@ class Together(Aggregate):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
 
 
+class Rows(Aggregate):
+    """The rows of a group as one list."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
+
+
+def rows_of(query: QuerySet, *fields: str) -> Subquery:
+    """All rows of a query in one column of another, each the list of these fields."""
+    whole = query.order_by().annotate(whole=Value(1)).values("whole")
+    return Subquery(whole.annotate(rows=Rows(JSONArray(*fields))).values("rows"))
+
+
 def kept_by(user) -> Subquery:
     """The narrowed lists somebody kept or that are shared, a line each (name, tab, query), as one text."""
     seen = SavedFilter.objects.filter(Q(owner=user) | Q(is_shared=True)).order_by()
@@ -219,6 +236,34 @@ def days_by_step(
 
 
 # --- what forms offer -----------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the forms of a page offer, and the days the city is closed."""
+
+    departments: list[tuple[int, str]]
+    officers: list[tuple[int, str]]
+    closed: frozenset[date]
+
+    @staticmethod
+    def beside(day: date) -> dict[str, Subquery]:
+        """The columns that bring it along with another question."""
+        return {
+            "offers_departments": rows_of(departments_on(day), "name", "pk"),
+            "offers_officers": rows_of(desk_officers(), "user__name", "user"),
+            "is_closed_on": rows_of(ClosedDay.objects.all(), "on"),
+        }
+
+    @classmethod
+    def read(cls, row) -> "Offered":
+        """What `beside` brought along with this row."""
+        departments, officers = (
+            [(pk, name) for name, pk in sorted(pairs or ())]
+            for pairs in (row.offers_departments, row.offers_officers)
+        )
+        closed = frozenset(date.fromisoformat(on) for (on,) in row.is_closed_on or ())
+        return cls(departments, officers, closed)
 
 
 def departments_on(day: date) -> QuerySet:

@@ -42,9 +42,13 @@ class Likeness:
     reasons: list[str] = field(default_factory=list)
 
 
-def similar(case: Proposal) -> list[Likeness]:
-    """The cases like this one, the likest first, in two statements whatever the number of cases."""
-    told = case.submissions.exclude(search_pairs="").values_list("overview", flat=True).first() or ""
+def similar(case: Proposal, told: str | None = None) -> list[Likeness]:
+    """The cases like this one, the likest first, in one statement whatever the number of cases.
+
+    `told` is the newest overview; it is asked for where the caller has not read it.
+    """
+    if told is None:
+        told = case.submissions.exclude(search_pairs="").values_list("overview", flat=True).first() or ""
     found = [_compared(case, told, row) for row in _candidates(case, told)]
     return sorted((one for one in found if one.reasons), key=lambda one: -one.score)[:MOST]
 

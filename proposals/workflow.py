@@ -1,5 +1,7 @@
 """The six steps as one table: every move, who makes it, what it needs. The only list of moves there is."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from cityhall.models import ActedAs, Role
@@ -107,6 +109,7 @@ HOLDER_AT = {
     Step.CONDITIONS: Holder.SECTION,
 }
 # Usual open days for a step (domain.md §5, item 6); internal, never shown to the public.
+TIME_TO_UNDO = timedelta(minutes=10)  # one's own last move; its letter waits as long
 OPEN_DAYS_AT = {
     Step.INTAKE: 1,
     Step.SORTING: 3,

@@ -5,8 +5,9 @@ from django.urls import reverse
 from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
+from trips.meetings import joined, meetings
 from trips.models import Trip
-from trips.queries import adopted_without_trip, trips_of, trips_with
+from trips.queries import adopted_without_trip, trips_of
 from trips.views.phases import history_cells
 
 
@@ -17,8 +18,8 @@ def of_a_case(proposal, user) -> Panel | None:
     if not (proposal.adopted_on or proposal.cancelled_on or proposal.reopened_on):
         return None  # never adopted, and so in no TRIP
     trips = list(trips_of(proposal).filter(pk__in=Trip.objects.visible_to(user)))
-    may_open = proposal.adopted_on and access.has_role(user, Role.DESK)
-    may_open = may_open and adopted_without_trip().filter(pk=proposal.pk).exists()
+    travels = any(not trip.cancelled_on for trip in trips)
+    may_open = proposal.adopted_on and not travels and access.has_role(user, Role.DESK)  # who sees all trips
     if not trips and not may_open:
         return None
     context = {"trips": trips, "case": proposal if may_open else None}
@@ -27,11 +28,15 @@ def of_a_case(proposal, user) -> Panel | None:
 
 @panel("organization.page")
 def of_an_organization(organization, user) -> Panel | None:
-    """On an organisation's page: the TRIPs it travels in, under its own name or one merged into it."""
-    trips = list(trips_with(organization).filter(pk__in=Trip.objects.visible_to(user)))
-    if trips:
-        context = {"trips": trips, "case": None}
-        return Panel("共創プロジェクト（TRIP）", "trips/_case_panel.html", context, order=20, anchor="trip")
+    """On an organisation's page: how meetings led to its cases and TRIPs, and where it travels."""
+    trips = Trip.objects.visible_to(user)
+    met = meetings(organization, trips)
+    its_own = [trip.pk for one in met for trip in one.trips]
+    context = {"meetings": met, "joined": joined(organization, trips.exclude(pk__in=its_own))}
+    if any(context.values()):
+        return Panel(
+            "出会いのつながり", "trips/_organization_panel.html", context, order=20, anchor="meetings"
+        )
 
 
 @panel("section.home")

@@ -1,9 +1,9 @@
 """Questions about TRIPs that pages and figures ask."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from proposals.models import Organization, Proposal
-from trips.models import Partner, Trip, TripCase
+from proposals.models import Proposal
+from trips.models import Trip, TripCase
 
 
 def adopted_without_trip() -> QuerySet[Proposal]:
@@ -16,12 +16,6 @@ def adopted_without_trip() -> QuerySet[Proposal]:
 def trips_of(proposal: Proposal) -> QuerySet[Trip]:
     """The TRIPs a case travels in, the oldest first."""
     return Trip.objects.filter(trip_cases__proposal=proposal).select_related("department").order_by("pk")
-
-
-def trips_with(organization: Organization) -> QuerySet[Trip]:
-    """The TRIPs in which an organisation, or one merged into it, is a partner; the oldest first."""
-    ours = Q(organization=organization) | Q(organization__merged_into=organization)
-    return Trip.objects.filter(pk__in=Partner.objects.filter(ours).values("trip")).order_by("pk")
 
 
 def possible_parents(user, child: Trip | None = None) -> QuerySet[Trip]:

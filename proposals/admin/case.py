@@ -6,7 +6,7 @@ from cityhall.panels import panels_for
 from proposals import queries
 from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import page
-from proposals.desk import care, gate, reading, undo
+from proposals.desk import care, gate, panels, reading, undo
 from proposals.desk import case as words
 from proposals.desk.moves import moves
 from proposals.desk.next_deed import next_deed
@@ -15,7 +15,6 @@ from proposals.desk.readings import marks_of, readings
 from proposals.desk.talk import talk
 from proposals.desk.trail import names_in, trail
 
-LOOKING_BACK = 90
 SHOWN = 20  # of the record; the rest has a page of its own
 
 
@@ -31,7 +30,7 @@ def show(request, number, *, contact=(), has_opened=False, is_writing=False, **s
     context = {"case": opened.case, "contact": contact, "has_opened": has_opened, "is_writing": is_writing}
     for piece in PIECES:
         context |= piece(opened)
-    forms = CaseForms(opened.case, opened.today).open() | sent
+    forms = CaseForms(opened.case, opened.today, opened.offered).open() | sent
     return page(request, "case", title=str(opened.case), **context, forms=forms)
 
 
@@ -54,7 +53,7 @@ def _standing(opened: Opened) -> dict:
 
 def _told(opened: Opened) -> dict:
     return {
-        **reading.versions(opened.case, opened.records),
+        **reading.versions(opened.case, opened.sent, opened.records),
         **reading.decided(opened.records),
         "papers": opened.papers,
         "talk": talk(opened.case, opened.today, opened.papers),
@@ -83,12 +82,9 @@ def _gate(opened: Opened) -> dict:
 
 
 def _panels(opened: Opened) -> dict:
-    """What other floors add, before the decision; what only looks back comes after the talk."""
-    found = panels_for("proposal.case", opened.case, opened.user)
-    return {
-        "panels": [panel for panel in found if panel.order < LOOKING_BACK],
-        "later_panels": [panel for panel in found if panel.order >= LOOKING_BACK],
-    }
+    """The desk's own panels and those of other floors, in one order."""
+    found = [*panels.panels(opened), *panels_for("proposal.case", opened.case, opened.user)]
+    return {"panels": sorted(found, key=lambda panel: panel.order)}
 
 
 PIECES = (_standing, _told, _gate, _sheets, _care, _panels)  # what was opened → what a template needs

@@ -13,27 +13,27 @@ from proposals.services.matching import LEAD_AT
 from proposals.views.section.days import Today
 from proposals.workflow import DESK_STEPS, Holder
 
-ALWAYS = ("encounter", "note", "todo", "category")
+OF_ITS_OWN = ("encounter", "note", "todo", "category")  # a double has none of these: they go to its original
 
 
 class CaseForms:
     """A form a method: empty to be shown, or with what was sent."""
 
-    def __init__(self, case: Proposal, today: Today):
-        self.case, self.today = case, today
+    def __init__(self, case: Proposal, today: Today, offered: queries.Offered | None = None):
+        self.case, self.today, self.offered = case, today, offered
 
     @cached_property
     def departments(self) -> list[tuple[int, str]]:
-        return list(queries.departments_on(self.today.day))
+        return self.offered.departments if self.offered else list(queries.departments_on(self.today.day))
 
     @cached_property
     def officers(self) -> list[tuple[int, str]]:
-        return list(queries.desk_officers())
+        return self.offered.officers if self.offered else list(queries.desk_officers())
 
     def open(self) -> dict:
         """Those that make sense at this step."""
         step = self.case.step
-        found = {name: getattr(self, name)() for name in ALWAYS}
+        found = {name: getattr(self, name)() for name in OF_ITS_OWN if not self.case.merged_into_id}
         if self.case.is_open:
             found["summary"] = self.summary()
         if step in DESK_STEPS and not self.case.is_eligible:

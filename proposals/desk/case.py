@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 
-from cityhall import calendar
+from cityhall import calendar, post
 from cityhall.models import OutgoingMail
 from cityhall.templatetags.zama import SHAPES, short_date, wareki
 from proposals.desk.rows import Row
-from proposals.models import Contact, Hearing, Origin, Proposal, ReceiptCode
-from proposals.queries import StepDays, Together, with_turn
+from proposals.models import Assessment, Contact, Hearing, Origin, Proposal, ReceiptCode
+from proposals.queries import StepDays, Together, UpTo, rows_of, with_turn
 from proposals.views.section.days import Today
 from proposals.workflow import LEFT_EARLY, SIX_STEPS, Step
 
@@ -18,16 +18,24 @@ NOT_TOLD = "台帳に記載なし"
 NOBODY = "終わっています"
 
 
-def find_case(number: str) -> Proposal:
-    """The case of that number with all its page needs; 404 without."""
+def find_case(number: str, **beside) -> Proposal:
+    """The case of that number with all its page needs, and columns read beside it; 404 without."""
     sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
     codes = ReceiptCode.objects.in_force().filter(proposal=OuterRef("pk")).order_by().values("proposal")
     cases = with_turn(Proposal.objects.all()).select_related("merged_into")
     cases = cases.annotate(
         let_in=Subquery(codes.annotate(codes=Count("pk")).values("codes")),
         has_mail=Exists(Contact.objects.filter(proposal=OuterRef("pk")).exclude(email="")),
+        **beside,
     )
-    cases = cases.annotate(told_at=_moved_letters(), measures_named=_measures())
+    letters = OutgoingMail.objects.filter(about=OuterRef("number")).order_by().values("pk")
+    cases = cases.annotate(
+        told_at=_moved_letters(),
+        measures_named=_measures(),
+        marks=_marks(),
+        letters=UpTo(letters),
+        letters_missing=UpTo(post.undelivered(letters)),
+    )
     return get_object_or_404(cases.prefetch_related(Prefetch("hearings", sheets)), number=number)
 
 
@@ -43,6 +51,12 @@ def _measures() -> Subquery:
     """The 重点施策・基本姿勢 of a case, by name."""
     links = Proposal.measures.through.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
     return Subquery(links.annotate(names=Together("measure__name")).values("names"))
+
+
+def _marks() -> Subquery:
+    """The 見立て of a case, for `readings.marks_of`."""
+    read = Assessment.objects.filter(proposal=OuterRef("pk"))
+    return rows_of(read, "pk", "viewpoint", "level", "comment", "reader", "reader__name")
 
 
 # --- 状況帯・六つの段階 --------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from proposals.desk.opened import Opened
 from proposals.models import Proposal, Relation
 from proposals.similar import similar
 from proposals.workflow import DESK_STEPS, Step
@@ -11,11 +12,11 @@ ON_ARRIVAL = (Step.INTAKE, Step.SORTING)  # later on the likely ones are looked 
 HOW = {"": "まとめた", Relation.Kind.RELATED: "関連する", Relation.Kind.SPLIT: "分けた"}
 
 
-def kin(case: Proposal) -> dict:
+def kin(opened: Opened) -> dict:
     """What the piece of the case's page needs."""
-    is_fresh = case.step in ON_ARRIVAL
+    case = opened.case
     known = relatives(case)
-    near = similar(case) if is_fresh else []
+    near = similar(case, opened.told) if case.step in ON_ARRIVAL else []
     met = {row["case"].pk for row in known}
     near = [one for one in near if one.case.pk not in met]
     return {"case": case, "known": known, "similar": near, "may_merge": case.step in DESK_STEPS}

@@ -9,7 +9,7 @@ from proposals.models import Proposal
 from proposals.services import moves_for
 from proposals.workflow import SIX_STEPS
 
-A_LETTER = "提案者に、進んだことをメールで知らせます。"
+A_LETTER = "提案者に、進んだことを10分後にメールで知らせます。それまでは取り消せます。"
 EFFECTS = {
     "accept": "②内容整理に進みます。",
     "start_hearing": f"③に進みます。返事があるまで、いまの番は関係課です。{A_LETTER}",
@@ -25,7 +25,10 @@ EFFECTS = {
 }
 GOING_BACK = "理由が要ります。届いた返事や書いたものは残ります。"
 NO_LETTER = "提案者の確認ページが変わります。メールは出ないので、窓口からお伝えください。"
-NEXT_PLACE_LETTER = "提案者に、次の窓口を知らせるメールを出します。登録がなければ、電話などでお伝えください。"
+NEXT_PLACE_LETTER = (
+    "提案者に、次の窓口を知らせるメールを10分後に出します。それまでは取り消せます。"
+    "登録がなければ、電話などでお伝えください。"
+)
 TOLD = {
     "refer": f"所管課の「課のまど」に、判断する案件として出ます。{A_LETTER}",
     "withdraw": NO_LETTER,

@@ -2,11 +2,14 @@
 
 from functools import cached_property
 
+from django.utils import timezone
+
 from proposals.desk import case as words
 from proposals.desk import reading
 from proposals.desk.rows import Row, row
 from proposals.desk.talk import papers_of
-from proposals.models import Attachment, ProposalRecord
+from proposals.models import Attachment, ProposalRecord, Submission
+from proposals.queries import Offered
 from proposals.views.section.days import Today
 
 
@@ -14,7 +17,9 @@ class Opened:
     """The case, who looks at it and when; a piece of the page is made of this."""
 
     def __init__(self, number: str, user):
-        self.case, self.today, self.user = words.find_case(number), Today(), user
+        self.case = words.find_case(number, **Offered.beside(timezone.localdate()))
+        self.offered = Offered.read(self.case)
+        self.today, self.user = Today(self.offered.closed), user
 
     @cached_property
     def row(self) -> Row:
@@ -24,6 +29,16 @@ class Opened:
     def records(self) -> list[ProposalRecord]:
         """The whole trail, newest first."""
         return reading.records_of(self.case)
+
+    @cached_property
+    def sent(self) -> list[Submission]:
+        """The proposer's words, oldest version first."""
+        return list(self.case.submissions.select_related("theme").order_by("version"))
+
+    @property
+    def told(self) -> str:
+        """What the proposer wants to do, in the words sent last."""
+        return self.sent[-1].overview if self.sent else ""
 
     @cached_property
     def papers(self) -> list[Attachment]:

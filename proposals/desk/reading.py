@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import prefetch_related_objects
 
 from proposals.differences import differences
-from proposals.models import Proposal, ProposalRecord
+from proposals.models import Proposal, ProposalRecord, Submission
 from proposals.views.section.pieces import facts
 from proposals.workflow import Kind, Verdict
 
@@ -17,9 +17,8 @@ def records_of(case: Proposal) -> list[ProposalRecord]:
     return list(case.records.newest_first().select_related(*WITH_RECORDS))
 
 
-def versions(case: Proposal, records: Iterable[ProposalRecord]) -> dict:
+def versions(case: Proposal, sent: Iterable[Submission], records: Iterable[ProposalRecord]) -> dict:
     """The proposer's words as sent last, what changed with them, and whether the summary is older."""
-    sent = case.submissions.select_related("theme").order_by("version")
     *_, before, latest = [None, None, *sent]
     rows = differences(before, latest) if before else []
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cityhall.models import User
 from proposals.models import Assessment, Proposal
 from proposals.viewpoints import GAP, READERS, VIEWPOINTS, Viewpoint
 
@@ -53,5 +54,8 @@ def _cell(viewpoint: Viewpoint, mark: Assessment | None, is_shown: bool) -> dict
 
 
 def marks_of(case: Proposal) -> list[Assessment]:
-    """All marks of a case, the first reader's first."""
-    return list(case.assessments.select_related("reader").order_by("pk"))
+    """All marks of a case (of `find_case`), the first reader's first."""
+    return [
+        Assessment(viewpoint=viewpoint, level=level, comment=comment, reader=User(pk=pk, name=name))
+        for _, viewpoint, level, comment, pk, name in sorted(case.marks or ())
+    ]

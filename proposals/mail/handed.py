@@ -7,10 +7,14 @@ from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of
 from proposals.models import ProposalRecord
 from proposals.schemes import BY_KEY
+from proposals.workflow import TIME_TO_UNDO
 
 
 def queue_handed_on(record: ProposalRecord) -> OutgoingMail | None:
-    """Where to go next and what happens there; of a held case, which may be a nuisance, no letter."""
+    """Where to go next and what happens there; of a held case, which may be a nuisance, no letter.
+
+    It waits while the move may be taken back.
+    """
     case = record.subject
     if case.is_held:
         return None
@@ -27,4 +31,5 @@ def queue_handed_on(record: ProposalRecord) -> OutgoingMail | None:
             "place": record.data["next_place"],
             "say": scheme.say if scheme else "",
         },
+        waits=TIME_TO_UNDO,
     )

@@ -10,7 +10,7 @@ from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of
 from proposals.models import Announcement, Message, OneTimeNumber, Proposal, ProposalRecord, Submission
 from proposals.told import merged_number, told
-from proposals.workflow import PUBLIC_WORDS, Step
+from proposals.workflow import PUBLIC_WORDS, TIME_TO_UNDO, Step
 
 # Moves worth a letter: new people read the case, one is about to meet them, the long wait begins.
 # ② and ⑤ are worked out together with the proposer; endings are told by an announcement alone.
@@ -73,14 +73,14 @@ def queue_withdrawn(proposal: Proposal) -> OutgoingMail | None:
 
 def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
     """The case came to a step a proposer wants to hear of; of other moves, of endings, and while a verdict is
-    not announced, no letter."""
+    not announced, no letter. It waits while the move may be taken back."""
     case = record.subject
     if record.data.get("move") not in TOLD_MOVES or told(case).is_pending:
         return None
     name, what = PUBLIC_WORDS[record.target]
     key = f"moved:{record.target}:{round_of(case)}"
     said = {"record": record, "name": name, "what": what, "is_decision": record.target == Step.DECISION}
-    return _write(case, "moved", "次の段階へ進みました", key=key, said=said)
+    return _write(case, "moved", "次の段階へ進みました", key=key, said=said, waits=TIME_TO_UNDO)
 
 
 def letters_of_move(record: ProposalRecord) -> QuerySet[OutgoingMail]:

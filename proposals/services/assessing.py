@@ -9,9 +9,8 @@ from cityhall import access
 from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from cityhall.text import is_blank
-from cityhall.workflow import lock
 from proposals.models import Assessment, Category, Measure, Proposal
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.viewpoints import BY_NUMBER, EXPLAINED, LEVELS, READERS
 from proposals.workflow import Kind
 
@@ -32,7 +31,7 @@ def assess(
     reader, a closed case, other levels and viewpoints, a 0 or 3 without a word, measures not in force.
     """
     posting = access.require(by, Role.DESK)
-    case = lock(proposal)
+    case = lock_unmerged(proposal)
     _check(case, by, marks)
     known = {row.viewpoint: row for row in case.assessments.filter(reader=by)}
     said = {n: (level, comment.strip()) for n, (level, comment) in marks.items()}
@@ -84,7 +83,7 @@ def _names(measures: Iterable[Measure]) -> str:
 def categorise(proposal: Proposal, *, by, category: str, version: int | None = None) -> None:
     """Name what kind of case it may become (案件の種類), as the yearly report counts; refuses others."""
     posting = access.require(by, Role.DESK)
-    case = lock(proposal, version=version)
+    case = lock_unmerged(proposal, version=version)
     if category and category not in Category.values:
         raise NotAllowed("案件の種類を、一覧から選んでください。")
     if category == case.category:

@@ -13,7 +13,7 @@ from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import Message, Proposal
 from proposals.services.attachments import attach_to_message
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import Kind
 
 OPEN_DAYS_TO_REPLY = 5
@@ -46,7 +46,7 @@ def ask(
     case = lock(proposal)
     if sent := _sent_before(case, key, text):
         return sent
-    lock(case, version=version)
+    lock_unmerged(case, version=version)
     if not case.is_open:
         raise NotAllowed("この案件は終わっています。お尋ねはできません。連絡として書いてください。")
     if due_on and due_on < today:

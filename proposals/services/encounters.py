@@ -10,9 +10,8 @@ from cityhall.models import Posting, Role
 from cityhall.refusal import NotAllowed
 from cityhall.templatetags.zama import short_date
 from cityhall.text import is_blank
-from cityhall.workflow import lock
 from proposals.models import Encounter, Proposal, ProposalRecord
-from proposals.services.recording import correct, note_fact
+from proposals.services.recording import correct, lock_unmerged, note_fact
 from proposals.workflow import Kind
 
 TELLS_THE_FIRST = (Kind.FIRST_CONTACT, Kind.CONTACT)
@@ -40,11 +39,11 @@ def note_encounter(
 ) -> Encounter:
     """Take down a call, a visit, a card exchanged, once for its key; its words stay out of the chain.
 
-    Refuses: anybody but the desk, no words, a day to come, other words under the same key; and a day before
-    初回相談日 unless one `is_sure` and says why, since figures change with it.
+    Refuses: anybody but the desk, a double, no words, a day to come, other words under the same key; and a
+    day before 初回相談日 unless one `is_sure` and says why, since figures change with it.
     """
     posting = access.require(by, Role.DESK)
-    case = lock(proposal)
+    case = lock_unmerged(proposal)
     said = {"kind": kind, "on": on, "who": who.strip(), "text": text.strip()}
     if known := _noted_before(case, key, said):
         return known
@@ -72,7 +71,7 @@ def correct_encounter(
     Refuses what `note_encounter` refuses, no reason, and a record corrected before.
     """
     posting = access.require(by, Role.DESK)
-    case = lock(encounter.proposal)
+    case = lock_unmerged(encounter.proposal)
     _check(text, on)
     _check_first(case, on, is_sure=is_sure, reason=reason, instead_of=encounter.record)
     record = correct(encounter.record, actor=posting, on=on, reason=reason, data={"kind": kind})

@@ -9,7 +9,6 @@ from django.utils import timezone
 from cityhall import access, calendar, numbers, records, text
 from cityhall.models import ActedAs, Posting, Role
 from cityhall.refusal import NotAllowed
-from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import (
     Contact,
@@ -23,7 +22,7 @@ from proposals.models import (
 )
 from proposals.services import indexing
 from proposals.services.receipts import hash_code
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import Kind
 
 ALREADY = (
@@ -231,9 +230,9 @@ def find_organization(
 def turn_into_proposal(
     proposal: Proposal, *, by, on: date | None = None, version: int | None = None
 ) -> Proposal:
-    """Make a 相談 a 提案 as of that day (t1); refuses a 提案, and days outside t0–today."""
+    """Make a 相談 a 提案 as of that day (t1); refuses a 提案, a double, and days outside t0–today."""
     posting = access.require(by, Role.DESK)
-    proposal = lock(proposal, version=version)
+    proposal = lock_unmerged(proposal, version=version)
     on = on or timezone.localdate()
     if proposal.is_proposal:
         raise NotAllowed("この案件は、もう「提案」です。")

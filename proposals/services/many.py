@@ -10,7 +10,7 @@ from proposals import mail
 from proposals.models import Proposal
 from proposals.services import hearings, plans
 from proposals.services.plans import Asked, Kind
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import Kind as Told
 
 
@@ -18,10 +18,10 @@ from proposals.workflow import Kind as Told
 def assign(proposal: Proposal, *, officer: User, by, version: int | None = None) -> None:
     """Name who looks after a case, with a record; what the proposer did stays unread.
 
-    Refuses anybody but the desk, an officer who is not of the desk, and whoever has it already.
+    Refuses anybody but the desk, a double, an officer who is not of the desk, and whoever has it already.
     """
     posting = access.require(by, Role.DESK)
-    proposal = lock(proposal, version=version)
+    proposal = lock_unmerged(proposal, version=version)
     if not access.has_role(officer, Role.DESK):
         raise NotAllowed(f"{officer}は、窓口の配属がありません。")
     if proposal.officer_id == officer.pk:

@@ -52,6 +52,8 @@ def plan(kind: str, case: Proposal, asked: Asked) -> Plan:
 
 
 def _assign(case: Proposal, asked: Asked) -> Plan:
+    if case.merged_into_id:
+        return Plan(case, skip="ほかの案件にまとめています。")
     if case.officer_id == asked.officer.pk:
         return Plan(case, skip=f"もう{asked.officer}が担当です。")
     return Plan(case, [f"{asked.officer}（いまは{case.officer or '決めていません'}）"])

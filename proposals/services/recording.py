@@ -11,6 +11,19 @@ from cityhall.workflow import lock
 from proposals.models import Proposal, ProposalRecord
 from proposals.workflow import Kind
 
+MERGED = "この案件は {0} にまとめています。{0} のページで行ってください。"
+
+
+def lock_unmerged(proposal: Proposal, *, version: int | None = None) -> Proposal:
+    """The case, locked; refuses a double closed into another case, and says into which.
+
+    What the desk adds to a case asks here, since figures and people read the original alone.
+    """
+    case = lock(proposal, version=version)
+    if case.merged_into:
+        raise NotAllowed(MERGED.format(case.merged_into.number))
+    return case
+
 
 @transaction.atomic
 def note_fact(

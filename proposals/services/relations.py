@@ -9,7 +9,7 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals.models import Contact, Origin, Proposal, Relation, Submission
 from proposals.services.intake import next_case_number
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import DESK_STEPS, OPEN_DAYS_AT, Kind
 
 NOT_COPIED = {"id", "proposal", "version", "key", "submitted_at", "search_text", "search_pairs"}
@@ -18,10 +18,12 @@ NOT_COPIED |= {"notices_version", "pledges_version", "pledges"}  # said of the w
 
 @transaction.atomic
 def link(proposal: Proposal, *, by, other: Proposal) -> Relation:
-    """Two cases belong together, once; refuses anybody but the desk, and a case with itself."""
+    """Two cases belong together, once; refuses anybody but the desk, a case with itself, and a double."""
     access.require(by, Role.DESK)
     if other.pk == proposal.pk:
         raise NotAllowed("同じ案件どうしは、つなげません。")
+    for case in sorted((proposal, other), key=lambda one: one.pk):
+        lock_unmerged(case)
     relation, is_new = Relation.objects.get_or_create(**_ends(proposal, other), defaults={"by": by})
     if is_new:
         _tell_both(proposal, other, by=by, how="linked")

@@ -9,9 +9,8 @@ from cityhall import access
 from cityhall.models import Role, User
 from cityhall.refusal import NotAllowed
 from cityhall.text import is_blank
-from cityhall.workflow import lock
 from proposals.models import Organization, Proposal, Todo
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import Kind
 
 ALREADY = (
@@ -23,10 +22,10 @@ ALREADY = (
 def write_note(proposal: Proposal, *, by, text: str, key: str = "") -> None:
     """Keep a note (覚え) in the record, once for its key; only the desk reads it.
 
-    Refuses: anybody but the desk, no words, other words under the same key.
+    Refuses: anybody but the desk, a double, no words, other words under the same key.
     """
     posting = access.require(by, Role.DESK)
-    case, text = lock(proposal), text.strip()
+    case, text = lock_unmerged(proposal), text.strip()
     known = key and case.records.filter(kind=Kind.NOTE, data__key=key).select_related("text").first()
     if known:
         if getattr(known, "text", None) and known.text.text != text:
@@ -37,6 +36,7 @@ def write_note(proposal: Proposal, *, by, text: str, key: str = "") -> None:
     note_fact(case, Kind.NOTE, actor=posting, text=text, data={"key": key} if key else {})
 
 
+@transaction.atomic
 def add(
     subject: Proposal | Organization,
     *,
@@ -49,9 +49,11 @@ def add(
 ) -> Todo:
     """Put something to do on a case or an organisation, once for its key; without an owner it is everybody's.
 
-    Refuses: anybody but the desk, no words, a day past, an owner who does not work at the desk today.
+    Refuses: anybody but the desk, a double, no words, a day past, an owner who is not at the desk today.
     """
     access.require(by, Role.DESK)
+    if isinstance(subject, Proposal):
+        subject = lock_unmerged(subject)
     if is_blank(text):
         raise NotAllowed("することを書いてください。")
     if due_on and due_on < timezone.localdate():

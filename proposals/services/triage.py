@@ -8,7 +8,7 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals import eligibility, mail
 from proposals.models import Proposal
-from proposals.services.recording import note_fact
+from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import DESK_STEPS, Kind
 
 
@@ -59,9 +59,9 @@ def _check_answers(answers: dict[str, str], reasons: dict[str, str]) -> None:
 
 @transaction.atomic
 def summarise(proposal: Proposal, *, by, summary: str, officer=None, version: int | None = None) -> Proposal:
-    """Save the desk's working summary and the officer in charge, and record who did; refuses a stale page."""
+    """Save the desk's working summary and the officer, and record who did; refuses a double, a stale page."""
     posting = access.require(by, Role.DESK)
-    proposal = lock(proposal, version=version)
+    proposal = lock_unmerged(proposal, version=version)
     wanted = {"summary": summary, "officer": officer or proposal.officer}
     changed = {name: value for name, value in wanted.items() if getattr(proposal, name) != value}
     if changed:

@@ -1,6 +1,6 @@
 """Taking back one's own last move, while nobody has been told and nobody has gone on."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +11,8 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import Proposal, ProposalRecord
-from proposals.workflow import WORKFLOW, Kind
+from proposals.workflow import TIME_TO_UNDO, WORKFLOW, Kind
 
-TIME = timedelta(minutes=10)
 TOO_LATE = "取り消せるのは、動かしてから10分のあいだだけです。"
 GONE_ON = "そのあとに、ほかのことが記録されています。取り消せません。"
 NOT_YOURS = "取り消せるのは、動かした本人だけです。"
@@ -54,7 +53,7 @@ def why_not(last: ProposalRecord, by) -> str:
 
 def until(last: ProposalRecord) -> datetime:
     """Until when a move may be taken back."""
-    return last.entered_at + TIME
+    return last.entered_at + TIME_TO_UNDO
 
 
 def _last(case: Proposal) -> ProposalRecord:

@@ -211,6 +211,7 @@ THE_DESK = {
     "admin:proposals_proposal_viewpoints": form(DESK, about="case"),
     "admin:proposals_proposal_texts": form(DESK, about="case"),
     "admin:proposals_proposal_history": page(DESK, about="case"),
+    "admin:proposals_proposal_letters": page(DESK, about="case"),
     "admin:proposals_proposal_merge": form(DESK, about="sheet"),
     "admin:proposals_proposal_relate": form(DESK, about="case"),
     "admin:proposals_proposal_unrelate": deed(taken=302, about="pair"),

@@ -217,11 +217,11 @@ def test_every_master_answers_the_same_number_of_questions_at_any_length(as_admi
         return as_admin.get(list_of("posting"))
 
     read()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read()
     for _ in range(3):
         make.desk()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read()
 
     assert Posting.objects.count() == 4

@@ -43,8 +43,12 @@ def url(letter, name="change"):
     return reverse(f"admin:cityhall_outgoingmail_{name}", args=[letter.pk])
 
 
-def case_page(letter):
-    return reverse("admin:proposals_proposal_change", args=[letter.about])
+def case_page(letter, name="change"):
+    return reverse(f"admin:proposals_proposal_{name}", args=[letter.about])
+
+
+def letters_page(letter):
+    return case_page(letter, "letters")
 
 
 def test_the_page_says_what_became_of_the_letter(as_desk, refused):
@@ -59,12 +63,11 @@ def test_the_page_says_what_became_of_the_letter(as_desk, refused):
     assert refused.about in page and "受け付けました" in page
 
 
-def test_the_case_shows_its_letters_and_their_state(as_desk, refused):
-    page = as_desk.get(case_page(refused)).text
+def test_the_case_says_how_many_letters_did_not_arrive_and_leads_to_them(as_desk, refused):
+    page, letters = (as_desk.get(where(refused)).text for where in (case_page, letters_page))
 
-    assert "お知らせの届き具合" in page
-    assert "届いていません" in page and "この宛先は受け取れないと答えがありました" in page
-    assert url(refused) in page
+    assert "1通が届いていません。" in page and f'href="{letters_page(refused)}"' in page
+    assert "この宛先は受け取れないと答えがありました" in letters and url(refused) in letters
 
 
 def test_the_home_counts_it_and_leads_to_the_list(as_desk, refused):
@@ -110,7 +113,7 @@ def test_what_was_told_by_telephone_is_missing_no_more(as_desk, refused):
     answer = as_desk.post(url(refused, "settle"), follow=True)
 
     assert "ほかの方法で伝えたと記録しました" in answer.text
-    assert "窓口が対応しました" in as_desk.get(case_page(refused)).text
+    assert "窓口が対応しました" in as_desk.get(letters_page(refused)).text
     assert not post.undelivered().exists()
 
 
@@ -133,7 +136,7 @@ def test_when_it_is_tried_next_is_shown(as_desk, sink, time_machine):
     letter = OutgoingMail.objects.get()
 
     assert "令和8年11月2日（月） 10:01" in as_desk.get(url(letter)).text
-    assert "次は 11月2日（月） 10:01" in as_desk.get(case_page(letter)).text
+    assert "次は 11月2日（月） 10:01" in as_desk.get(letters_page(letter)).text
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.SENT])
@@ -150,7 +153,7 @@ def test_a_secret_is_shown_to_nobody(as_desk, state):
     )
     OutgoingMail.objects.filter(pk=secret.pk).update(state=state)
 
-    pages = [as_desk.get(url(secret)).text, as_desk.get(case_page(secret)).text]
+    pages = [as_desk.get(url(secret)).text, as_desk.get(letters_page(secret)).text]
 
     assert all("12345678" not in page and "再発行の番号" in page for page in pages)
     assert "もう一度送る" not in pages[0]

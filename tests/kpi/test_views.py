@@ -16,8 +16,8 @@ from tests.make_section import visit
 pytestmark = pytest.mark.django_db
 AT_YEAR_END = "?year=2026&as_of=2027-03-31"
 PAGES = ["/kpi/", "/kpi/cases/received/", "/kpi/cases/activities/"]
-SQL_OF_INDEX = 11
-SQL_OF_CASES = 8
+SQL_OF_INDEX = 10
+SQL_OF_CASES = 7
 
 
 def manager():

@@ -100,7 +100,7 @@ def test_the_list_asks_as_much_of_the_database_for_one_model_as_for_three(
     for _ in range(models):
         lm.edition(by=desk)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("index"))
 
 

@@ -218,9 +218,9 @@ def test_the_preview_asks_as_much_for_many_as_for_one(client, desk, django_asser
     cases = [make.proposal(Step.HEARING, by=desk, section=section()) for _ in range(3)]
     press(client, "remind", cases[:1], go="look")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         press(client, "remind", cases[:1], go="look")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         press(client, "remind", cases, go="look")
 
 

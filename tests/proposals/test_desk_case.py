@@ -5,17 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cityhall import panels
-from cityhall.models import ActedAs
 from proposals import guards
 from proposals.desk.case import find_case
 from proposals.desk.moves import PLACES, moves
 from proposals.desk.next_deed import next_deed
 from proposals.models import Origin, Proposal, Track
 from proposals.services import advance, decisions, hearings, matching, triage
-from proposals.services.recording import note_fact
 from proposals.views.section.days import Today
-from proposals.workflow import SIX_STEPS, WORKFLOW, Kind, Step
+from proposals.workflow import SIX_STEPS, WORKFLOW, Step
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -223,27 +220,3 @@ def test_what_the_old_ledger_does_not_hold_says_so(client, desk):
 
     assert facts["庁内調整開始"] == "台帳に記載なし"
     assert facts["所管課"] == "台帳に記載なし"
-
-
-# --- cost -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("step", [Step.SORTING, Step.HEARING, Step.LOGIC_MODEL])
-def test_the_case_asks_fifteen_questions_with_three_records_as_with_thirty(
-    client, desk, monkeypatch, django_assert_max_num_queries, step
-):
-    monkeypatch.setitem(
-        panels._PANELS, "proposal.case", []
-    )  # the panels of other floors have tests of their own
-    monkeypatch.setitem(panels._PANELS, "desk.lists", panels._PANELS["desk.lists"][:1])
-    case = make.proposal(step, by=desk)
-    page_of(client, case)
-
-    with django_assert_max_num_queries(15) as few:
-        page_of(client, case)
-    for n in range(30):
-        note_fact(case, Kind.NOTE, actor=ActedAs.SYSTEM, text=f"覚え{n}")
-    with django_assert_max_num_queries(15) as many:
-        page_of(client, case)
-
-    assert len(few) == len(many)

@@ -3,24 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cityhall.models import ActedAs, OutgoingMail, Reading
 from proposals.desk.case import find_case
 from proposals.desk.next_deed import next_deed
 from proposals.models import Origin, Proposal, Submission
-from proposals.services import decisions, triage
-from proposals.services.recording import note_fact
+from proposals.services import triage
 from proposals.views.section.days import Today
 from proposals.workflow import WORKFLOW, Kind, Step
 from tests import make
-from tests.make_talk import answered, ask, decided, paper, reply, rewritten
+from tests.make_talk import answered, ask, paper, reply, rewritten
 
 pytestmark = pytest.mark.django_db
-
-STATEMENTS = 20  # whatever the number of records; fifteen are wanted of the whole page
 
 
 @pytest.fixture
@@ -227,38 +222,6 @@ def test_a_case_without_a_contact_says_so(client, desk):
     case.contact.delete()
 
     assert "連絡先はありません。" in client.post(address(case, "contact")).text
-
-
-# --- cost -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("step", [Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION])
-def test_with_two_hundred_records_and_thirty_messages_the_page_asks_no_more_than_with_few(client, desk, step):
-    case = make.proposal(step, by=desk)
-    case = rewritten(case, overview="書き直した概要です。")
-    for n in range(30):
-        paper(case, message=reply(case, f"{n}通目です。"))
-    ask(case, desk)
-    for n in range(200 - case.records.count()):
-        note_fact(case, Kind.NOTE, actor=ActedAs.SYSTEM, text=f"覚え{n}")
-    page_of(client, case)
-
-    with CaptureQueriesContext(connection) as asked:
-        page_of(client, case)
-
-    assert len(asked) <= STATEMENTS
-
-
-def test_a_decided_case_asks_no_more(client, desk):
-    section = make.department("架空課")
-    case = decided(section, "go_if")
-    decisions.settle_condition(case.conditions.get(), by=make.head(section), on=timezone.localdate())
-    page_of(client, case)
-
-    with CaptureQueriesContext(connection) as asked:
-        page_of(client, case)
-
-    assert len(asked) <= STATEMENTS
 
 
 def test_a_case_of_the_old_ledger_has_no_code_and_no_words(client, desk):

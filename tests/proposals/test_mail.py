@@ -210,7 +210,7 @@ def test_what_anybody_can_cause_leaves_an_hour_apart(case, write):
 
 
 @every({name: TO_PROPOSER[name] for name in ("question", "told", "announcement", "moved", "one-time number")})
-def test_what_the_desk_writes_waits_for_nothing(case, write):
+def test_what_the_desk_writes_is_held_up_by_no_other_letter(case, write):
     assert not write(case).from_outside
 
 

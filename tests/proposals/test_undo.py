@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from cityhall import postman
 from cityhall.models import OutgoingMail
 from cityhall.records import first_bad
 from cityhall.workflow import NotAllowed
@@ -134,6 +135,24 @@ def test_a_letter_that_waits_is_kept_back_and_written_anew_with_the_next_move():
     assert OutgoingMail.objects.filter(about=case.number, state=OutgoingMail.State.QUEUED).filter(
         key=f"{case.number}:moved:matching:0"
     )
+
+
+@pytest.mark.parametrize("mover", [moved_with_a_letter, lambda desk: handed_on(desk)])
+def test_the_letter_of_a_move_leaves_when_the_move_can_be_taken_back_no_more(mailoutbox, mover):
+    case, letter = mover(make.desk())
+    OutgoingMail.objects.exclude(pk=letter.pk).delete()
+    moved_at = case.records.last().entered_at
+
+    for minutes, sent in ((9, 0), (11, 1)):
+        with time_machine.travel(moved_at + timedelta(minutes=minutes)):
+            postman.deliver_due()
+        assert len(mailoutbox) == sent
+
+
+def handed_on(desk):
+    case = make.proposal(Step.SORTING, by=desk)
+    hand_on(case, desk)
+    return case, OutgoingMail.objects.get(key__contains="handed-on")
 
 
 @pytest.mark.parametrize("state", [OutgoingMail.State.SENT, OutgoingMail.State.SENDING])

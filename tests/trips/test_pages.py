@@ -146,7 +146,7 @@ def test_the_list_asks_the_same_of_one_and_of_three(as_, django_assert_num_queri
         make_trips.adopted()
     client = as_(make.desk())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("list"))
 
 
@@ -160,5 +160,5 @@ def test_the_page_asks_the_same_whatever_it_holds(as_, django_assert_num_queries
         link(trip, make_trips.trip(), reason="種から", by=make.desk())
     client = as_(make.member(trip.department))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(trip.get_absolute_url())

@@ -30,7 +30,10 @@ class TripCase(models.Model):
 
 
 class Partner(models.Model):
-    """Somebody who travels along (一緒に旅をしている人たち): a known organisation, or just a name."""
+    """Somebody who travels along (一緒に旅をしている人たち): a known organisation, or just a name.
+
+    One that was merged into another is shown under that one's name.
+    """
 
     trip = models.ForeignKey(
         "trips.Trip", models.PROTECT, verbose_name="共創プロジェクト（TRIP）", related_name="partners"
@@ -64,4 +67,4 @@ class Partner(models.Model):
         ]
 
     def __str__(self):
-        return self.organization.name if self.organization else self.name
+        return self.organization.living.name if self.organization else self.name

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cityhall.refusal import NotAllowed
@@ -122,8 +123,9 @@ def add_partner(
     organization = organization or _registered(name)
     if organization is None and not name.strip():
         raise NotAllowed("団体を選ぶか、名前を書いてください。")
-    known = {"organization": organization} if organization else {"name": name.strip()}
-    if trip.partners.filter(**known).exists():
+    known = {"organization": organization.living} if organization else {"name": name.strip()}
+    same = Q(organization__merged_into=organization.living) if organization else Q()
+    if trip.partners.filter(Q(**known) | same).exists():
         raise NotAllowed(f"{organization or name.strip()}は、もう一緒に旅をしています。")
     partner = Partner.objects.create(trip=trip, role=role.strip(), **known)
     note(trip, Kind.PARTNER, actor=posting, text=str(partner))

@@ -11,7 +11,7 @@ from cityhall.panels import panels_for
 from logicmodels.chain import Chain
 from logicmodels.models import Edition, LogicModel
 from logicmodels.views.room import picture
-from trips.models import Result, Trip
+from trips.models import Partner, Result, Trip
 from trips.queries import adopted_without_trip
 from trips.services.phases import moves_for
 from trips.services.recording import writing_posting
@@ -51,8 +51,14 @@ def _told(trip: Trip, user) -> dict:
         "history": [(phase, [e for e in events if e.phase == phase]) for phase in FOUR_PHASES],
         "events": events,
         "born": [(kind, Result.WORDS[kind], [r for r in results if r.kind == kind]) for kind in Result.Kind],
-        "partners": trip.partners.select_related("organization"),
+        "partners": _company(trip),
     }
+
+
+def _company(trip: Trip) -> list[Partner]:
+    """Who travels along, each once, also where two of them were made one."""
+    found = trip.partners.select_related("organization__merged_into")
+    return list({str(partner): partner for partner in found}.values())
 
 
 def _journeys(trip: Trip, user) -> dict:

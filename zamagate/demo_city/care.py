@@ -1,16 +1,10 @@
-"""What the desk keeps at hand, the plan's 基本姿勢 and 文例, and what it adds to a case."""
+"""What the desk keeps at hand, the 文例, and what it adds to a case."""
 
 from proposals.models import Measure, Proposal, ReplyText
 from proposals.services import assessing, encounters, todos
 from zamagate.demo_city.city import City
 from zamagate.demo_city.walks import cases
 
-# 座間市の計画の言葉 (実現に向けた基本姿勢)
-STANCES = (
-    "多様な主体と共に創る「共創」のまちづくり",
-    "目標を意識したまちづくり",
-    "新たな社会情勢と地域課題に対応した持続可能なまちづくり",
-)
 TEXTS = (
     (
         "お礼と次の予定",
@@ -36,10 +30,6 @@ MARKS = {
 
 def load(city: City) -> None:
     """Masters, and on a few cases what an officer adds; what is there already stays."""
-    for order, name in enumerate(STANCES, start=1):
-        Measure.objects.get_or_create(
-            plan="ざま未来プラン", kind=Measure.Kind.STANCE, name=name, defaults={"order": order}
-        )
     for order, (title, text) in enumerate(TEXTS, start=1):
         ReplyText.objects.get_or_create(title=title, defaults={"text": text, "order": order})
     _contacts(city)
@@ -66,6 +56,5 @@ def _reading(city: City) -> None:
     case = _case("campus")
     if case.is_open and not case.assessments.exists():
         with city.ago(2):
-            assessing.assess(
-                case, by=city.desk, marks=MARKS, measures=Measure.objects.filter(name=STANCES[0])
-            )
+            first = Measure.objects.filter(kind=Measure.Kind.STANCE)[:1]  # they come with the tables
+            assessing.assess(case, by=city.desk, marks=MARKS, measures=first)

@@ -38,9 +38,9 @@ class Due:
 class Today:
     """Today, with the city's closed days read once for a page."""
 
-    def __init__(self):
+    def __init__(self, closed: frozenset[date] | None = None):
         self.day = timezone.localdate()
-        self.closed = closures.closed_days()
+        self.closed = closures.closed_days() if closed is None else closed
 
     def due(self, on: date | None) -> Due:
         """How far a deadline is."""

@@ -1,0 +1,42 @@
+"""The panels of a case's page that are the desk's own: what is like it, where it was sent on, its seeds."""
+
+from cityhall.panels import Panel
+from proposals.desk import kin, seeds
+from proposals.desk.opened import Opened
+from proposals.pointers import RESTING, SENT_ON
+from proposals.schemes import BY_KEY
+
+
+def panels(opened: Opened) -> list[Panel]:
+    """Those this case has something for."""
+    found = (relations(opened), next_place(opened), seeds_of(opened))
+    return [panel for panel in found if panel]
+
+
+def relations(opened: Opened) -> Panel:
+    """つながり: what belongs to the case, and on arrival what is like it."""
+    context = kin.kin(opened)
+    title = "似ている案件・つながり" if context["similar"] else "つながり"
+    return Panel(title, "proposals/desk/_kin_panel.html", context, order=3, anchor="relations")
+
+
+def next_place(opened: Opened) -> Panel | None:
+    """次の窓口: where a case was sent on, and who was told there."""
+    if opened.case.step not in SENT_ON:
+        return None
+    sent_on = next((record for record in opened.records if record.data.get("next_place")), None)
+    context = {
+        "case": opened.case,
+        "scheme": BY_KEY.get(sent_on.data.get("scheme")) if sent_on else None,
+        "told": [record for record in opened.records if record.data.get("handed_to")],
+    }
+    return Panel("次の窓口", "proposals/desk/_handed_panel.html", context, order=19, anchor="next-place")
+
+
+def seeds_of(opened: Opened) -> Panel | None:
+    """種の条件: when a closed case shall be looked at again."""
+    if opened.case.step not in RESTING:
+        return None
+    case = opened.case
+    context = {"lines": seeds.lines(case), "case": case, "reopen_url": seeds.reopening(case)}
+    return Panel("種の条件", "proposals/desk/_seeds_panel.html", context, order=20, anchor="seeds")
