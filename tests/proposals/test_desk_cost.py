@@ -107,5 +107,5 @@ def test_closed_days_sections_and_officers_come_with_the_case(client, desk):
 
     forms = client.get(f"/admin/proposals/proposal/{case.number}/change/").context["forms"]
 
-    assert (section.pk, str(section)) in list(forms["ask"].fields["departments"].choices)
+    assert (section.pk, str(section)) in forms["ask"].departments
     assert (desk.pk, desk.name) in list(forms["todo"].fields["owner"].choices)
