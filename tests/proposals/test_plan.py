@@ -11,7 +11,7 @@ from proposals.models import Measure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
-plan = import_module("proposals.migrations.0016_plan")
+plan = import_module("proposals.migrations.0017_plan")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_three_stances_are_there_once_however_often_they_are_brought(stances
     assert [stance.name for stance in stances.order_by("order")] == list(plan.STANCES)
 
 
-def test_they_may_be_chosen_while_the_plan_is_in_force(stances):
+def test_they_may_be_chosen_while_the0017_plan_is_in_force(stances):
     days = [date(2023, 3, 31), date(2023, 4, 1), date(2031, 3, 31), date(2031, 4, 1)]
 
     assert [stances.in_force(day).count() for day in days] == [0, 3, 3, 0]

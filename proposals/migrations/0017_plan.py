@@ -25,5 +25,5 @@ def bring(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0015_themes_of_sections")]
+    dependencies = [("proposals", "0016_results_told_by_the_ledger")]
     operations = [migrations.RunPython(bring, migrations.RunPython.noop)]
