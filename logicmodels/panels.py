@@ -47,6 +47,24 @@ def for_the_section(proposal, user) -> Panel | None:
     return Panel("ロジックモデル", "logicmodels/_section_panel.html", told, order=40, anchor="logic-model")
 
 
+@panel("proposal.seen")
+def as_it_lay_there(seen, user) -> Panel | None:
+    """⑥: the edition fixed when the case was referred, whatever came after it."""
+    editions = Edition.objects.visible_to(user)
+    which = {"model__number": seen.model.get("model"), "number": seen.model.get("edition")}
+    edition = editions.filter(model__proposal=seen.proposal, **which).select_related("model").first()
+    if edition is None:
+        return None
+    told = {
+        "edition": edition,
+        "picture": picture(edition.content, BESIDE),
+        "answers": Chain(edition.content).placed(edition.answers),
+        "is_as_seen": edition.is_as_fixed and edition.sha256 == seen.model.get("sha256"),
+    }
+    title = f"道すじ（ロジックモデル {edition.label}）"
+    return Panel(title, "logicmodels/_seen_panel.html", told, anchor="logic-model")
+
+
 @panel("desk.lists")
 def lists(_, user) -> Panel | None:
     """In the desk's left column: the way to the logic models."""

@@ -8,7 +8,8 @@ from cityhall.files import Download, file_kind
 from cityhall.models import Role
 from cityhall.uploads import names, store
 from proposals.dossier import pack
-from proposals.models import Attachment, Dossier, Proposal
+from proposals.models import Attachment, DecisionPaper, Dossier, Proposal
+from proposals.models.attachment import StoredFile
 
 Scan = Attachment.Scan
 WARNINGS = {
@@ -30,6 +31,17 @@ def find_attachment(user, name) -> Download | None:
     return download_of(paper, warning=WARNINGS.get(paper.scan, ""), on_leaving=note)
 
 
+@file_kind("decision-paper")
+def find_decision_paper(user, name) -> Download | None:
+    """The 決裁の写し of this name, if this person may see its case; each opening is noted."""
+    seen = DecisionPaper.objects.of(Proposal.objects.visible_to(user))
+    paper = seen.select_related("proposal").filter(name=name).first()
+    if paper is None:
+        return None
+    note = partial(readings.note, user, "決裁の写し", paper.proposal.number, names.shown(paper.original_name))
+    return download_of(paper, warning=WARNINGS.get(paper.scan, ""), on_leaving=note)
+
+
 @file_kind("dossier")
 def find_dossier(user, name) -> Download | None:
     """The made dossier of this name, for the desk alone; each taking is noted."""
@@ -42,7 +54,7 @@ def find_dossier(user, name) -> Download | None:
     return Download(pack.place_of(found), found.filename, "application/zip", on_leaving=note)
 
 
-def download_of(paper: Attachment, **more) -> Download:
+def download_of(paper: StoredFile, **more) -> Download:
     """The paper as it leaves, a dangerous one never; a proposer gets the own papers without a warning."""
     return Download(
         store.place_of(paper.name),

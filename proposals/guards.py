@@ -35,6 +35,20 @@ def to_leave_logic_model(proposal) -> list[str]:
     return missing
 
 
+def to_decide(proposal) -> list[str]:
+    """⑥: every section in joint charge (共管) has said whether it agrees; the lead comes last."""
+    waiting = proposal.joint_sections.filter(agrees__isnull=True).select_related("department")
+    return [f"{joint.department}（共管）の同意・不同意" for joint in waiting]
+
+
+def to_adopt(proposal) -> list[str]:
+    """採用 and 条件付採用: and none of them disagrees."""
+    against = proposal.joint_sections.filter(agrees=False).select_related("department")
+    return to_decide(proposal) + [
+        f"{joint.department}（共管）の同意。同意のないままでは、採用できません" for joint in against
+    ]
+
+
 def to_hand_on(proposal) -> list[str]:
     """Handing on as "not a proposal to this desk" ends at the eligibility gate; after it, it is 対象外."""
     return ["受付の確かめの後は「対象外とする」を使う"] if proposal.is_eligible else []

@@ -84,6 +84,10 @@ class Kind(models.TextChoices):
     HANDOVER = "handover", "担当の引継ぎ"
     TAKEN_BACK = "taken_back", "返事の書き直し"
     CONSOLIDATED = "consolidated", "窓口のまとめ"
+    FAIRNESS = "fairness", "公平さの確かめ"
+    JOINT = "joint", "共管の課"
+    CONSENT = "consent", "共管の同意"
+    DRAFTED = "drafted", "判断の下書き"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]
@@ -145,11 +149,11 @@ WORKFLOW = Workflow((
     Transition("back_to_matching", Step.LOGIC_MODEL, Step.MATCHING,     Role.DESK, "マッチング・調整へ戻す",    Kind.MOVE,    True),
     Transition("back_to_model",    Step.DECISION,    Step.LOGIC_MODEL,  Role.HEAD, "窓口へ差し戻す",            Kind.MOVE,    True),
     # ⑥ belongs to the head of the section in charge alone
-    Transition("go",               Step.DECISION,    Step.ADOPTED,      Role.HEAD, "採用（案件化する）",        Kind.VERDICT, False, verdict=Verdict.ADOPTED),
-    Transition("go_if",            Step.DECISION,    Step.CONDITIONS,   Role.HEAD, "条件付採用",                Kind.VERDICT, True,  verdict=Verdict.CONDITIONAL),
-    Transition("in_principle",     Step.DECISION,    Step.IN_PRINCIPLE, Role.HEAD, "趣旨採用",                  Kind.VERDICT, True,  verdict=Verdict.IN_PRINCIPLE),
-    Transition("continue",         Step.DECISION,    Step.MATCHING,     Role.HEAD, "継続協議（④へ戻る）",       Kind.VERDICT, True,  verdict=Verdict.CONTINUED),
-    Transition("no_go",            Step.DECISION,    Step.DECLINED,     Role.HEAD, "見送り",                    Kind.VERDICT, True,  verdict=Verdict.DECLINED),
+    Transition("go",               Step.DECISION,    Step.ADOPTED,      Role.HEAD, "採用（案件化する）",        Kind.VERDICT, False, guards.to_adopt, Verdict.ADOPTED),
+    Transition("go_if",            Step.DECISION,    Step.CONDITIONS,   Role.HEAD, "条件付採用",                Kind.VERDICT, True,  guards.to_adopt, Verdict.CONDITIONAL),
+    Transition("in_principle",     Step.DECISION,    Step.IN_PRINCIPLE, Role.HEAD, "趣旨採用",                  Kind.VERDICT, True,  guards.to_decide, Verdict.IN_PRINCIPLE),
+    Transition("continue",         Step.DECISION,    Step.MATCHING,     Role.HEAD, "継続協議（④へ戻る）",       Kind.VERDICT, True,  guards.to_decide, Verdict.CONTINUED),
+    Transition("no_go",            Step.DECISION,    Step.DECLINED,     Role.HEAD, "見送り",                    Kind.VERDICT, True,  guards.to_decide, Verdict.DECLINED),
     Transition("fulfil",           Step.CONDITIONS,  Step.ADOPTED,      Role.HEAD, "条件がそろった（案件化する）", Kind.CONDITIONS_MET, False, guards.to_fulfil),
     Transition("lapse",            Step.CONDITIONS,  Step.DECLINED,     Role.HEAD, "条件がそろわず見送る",      Kind.VERDICT, True,  verdict=Verdict.DECLINED),
     # leaving early

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from proposals.services import advance, decisions, hearings, triage
-from proposals.workflow import Step
+from proposals.workflow import DECISIONS, Step
 from tests import make
 
 
@@ -57,7 +57,9 @@ def verdict(case, **fields):
     """What a head sends from the decision page."""
     return {
         "version": case.version,
+        "draft": 0,
         "verdict": "go",
+        **{f"code_{name}": "other" for name in DECISIONS},
         "reason": "こどもの居場所として効果が見込まれるため",
         "draft_number": "座こ第412号",
         "authority": "own",

@@ -87,6 +87,12 @@ def circled(number) -> str:
 
 
 @register.filter
+def dots(level) -> str:
+    """●●○ for 2, of three."""
+    return "●" * int(level) + "○" * (3 - int(level))
+
+
+@register.filter
 def six(now) -> list[str]:
     """The six bars of a step: done, now, later; a case past the sixth has them all done."""
     place = int(now or 0)

@@ -45,7 +45,13 @@ def fix_trial(
         posting=posting,
     )
     if draft.proposal is not None:
-        report_model_fixed(draft.proposal, by=by, label=str(edition), fixed_at=edition.fixed_at)
+        report_model_fixed(
+            draft.proposal,
+            by=by,
+            label=str(edition),
+            fixed_at=edition.fixed_at,
+            edition={"model": draft.number, "edition": edition.number, "sha256": edition.sha256},
+        )
     return edition
 
 

@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from proposals.differences import differences
 from proposals.models import Proposal, ProposalRecord, Submission
-from proposals.views.section.pieces import facts
+from proposals.proposed import facts
 from proposals.workflow import Kind, Verdict
 
 WITH_RECORDS = ("decision__department", "decision__decided_by", "announcement__by", "encounter__by")

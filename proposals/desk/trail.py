@@ -43,6 +43,7 @@ GROUPS = {
         {
             *(Kind.COORDINATION, Kind.ASKED, Kind.ANSWERED, Kind.WAIVED, Kind.LEAD),
             *(Kind.TAKEN_BACK, Kind.CONSOLIDATED),
+            *(Kind.JOINT, Kind.CONSENT),
         },
     ),
     "talk": (
@@ -54,7 +55,10 @@ GROUPS = {
     ),
     "desk": (
         "窓口の仕事",
-        {Kind.GATE, Kind.NOTE, Kind.MODEL_FIXED, Kind.RELATED, Kind.SEED, Kind.HANDOVER},
+        {
+            *(Kind.GATE, Kind.NOTE, Kind.MODEL_FIXED, Kind.RELATED, Kind.SEED, Kind.HANDOVER),
+            *(Kind.FAIRNESS, Kind.DRAFTED),
+        },
     ),
 }
 COLUMNS = {field.name: field.verbose_name for field in FIELDS} | {

@@ -1,6 +1,14 @@
 """The letters of a case: each names the case and why it was sent, holds no word of the proposer's, and
 waits in the outbox."""
 
+from proposals.mail.deciding import (
+    queue_consent_said,
+    queue_decided,
+    queue_draft_returned,
+    queue_draft_to_confirm,
+    queue_joint_named,
+    queue_referred,
+)
 from proposals.mail.inside import (
     queue_answer_returned,
     queue_answer_to_confirm,
@@ -37,7 +45,12 @@ __all__ = [
     "queue_answer_returned",
     "queue_answer_to_confirm",
     "queue_came_back",
+    "queue_consent_said",
     "queue_consolidated",
+    "queue_decided",
+    "queue_draft_returned",
+    "queue_draft_to_confirm",
+    "queue_joint_named",
     "queue_merged",
     "queue_moved",
     "queue_new_case_for_desk",
@@ -46,6 +59,7 @@ __all__ = [
     "queue_question_for_desk",
     "queue_question_told",
     "queue_receipt",
+    "queue_referred",
     "queue_reminder",
     "queue_reminder_for_section",
     "queue_reply_for_desk",

@@ -3,6 +3,7 @@
 from proposals.models.answering import AnswerDraft, SectionQuestion
 from proposals.models.attachment import Attachment
 from proposals.models.care import Assessment, Encounter, Relation, Seed, Todo
+from proposals.models.deciding import DecisionDraft, DecisionPaper, Fairness, JointSection
 from proposals.models.decision import Condition, Decision
 from proposals.models.dossier import Dossier
 from proposals.models.draft import Draft
@@ -33,12 +34,16 @@ __all__ = [
     "Condition",
     "Contact",
     "Decision",
+    "DecisionDraft",
+    "DecisionPaper",
     "Delivery",
     "DeskJob",
     "Dossier",
     "Draft",
     "Encounter",
+    "Fairness",
     "Hearing",
+    "JointSection",
     "LedgerImport",
     "LedgerRow",
     "Measure",

@@ -18,14 +18,11 @@ class AttachmentQuerySet(models.QuerySet):
 
     def waiting_for_scan(self):
         """Those no scanner has answered for."""
-        return self.filter(scan__in=[Attachment.Scan.PENDING, Attachment.Scan.UNSCANNED])
+        return self.filter(scan__in=[StoredFile.Scan.PENDING, StoredFile.Scan.UNSCANNED])
 
 
-class Attachment(models.Model):
-    """A file somebody added (添付資料): checked, kept under a random name, its own name only data (D15, D16).
-
-    It belongs to a draft, once sent to the case; `submission` or `message` tells with which words it came.
-    """
+class StoredFile(models.Model):
+    """A file from outside: checked, kept under a random name, its own name only data (D15, D16)."""
 
     class Scan(models.TextChoices):
         PENDING = "pending", "確かめています"
@@ -42,6 +39,29 @@ class Attachment(models.Model):
     scan = models.CharField("検査", max_length=12, choices=Scan, default=Scan.PENDING)
     scanned_at = models.DateTimeField("検査した時刻", null=True, blank=True)
     uploaded_at = models.DateTimeField("届いた時刻", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self):
+        return names.shown(self.original_name)
+
+    @property
+    def megabytes(self):
+        return megabytes(self.size)
+
+    @property
+    def is_infected(self):
+        return self.scan == self.Scan.INFECTED
+
+
+class Attachment(StoredFile):
+    """A file somebody added to a proposal (添付資料).
+
+    It belongs to a draft, once sent to the case; `submission` or `message` tells with which words it came.
+    """
+
     draft = models.ForeignKey(
         "proposals.Draft",
         models.PROTECT,
@@ -77,10 +97,9 @@ class Attachment(models.Model):
 
     objects = AttachmentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StoredFile.Meta):
         verbose_name = "添付資料"
         verbose_name_plural = "添付資料"
-        ordering = ["pk"]
         indexes = [models.Index(fields=["scan", "uploaded_at"], name="attachment_to_scan")]
         constraints = [
             models.CheckConstraint(
@@ -90,14 +109,3 @@ class Attachment(models.Model):
                 violation_error_message="添付資料は、下書きか案件のどちらか1つのものです。",
             ),
         ]
-
-    def __str__(self):
-        return names.shown(self.original_name)
-
-    @property
-    def megabytes(self):
-        return megabytes(self.size)
-
-    @property
-    def is_infected(self):
-        return self.scan == self.Scan.INFECTED

@@ -1,13 +1,31 @@
 """What the section in charge decided at step ⑥, and the conditions it set."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
+from proposals.reasons import ReasonCode
 from proposals.workflow import Verdict
 
 
+class DecisionQuerySet(models.QuerySet):
+    def numbered(self):
+        """With `running`, its number in its case: it is addressed as R8-0009 and 1, never by a pk."""
+        so_far = Decision.objects.filter(proposal=OuterRef("proposal"), pk__lte=OuterRef("pk"))
+        counted = so_far.order_by().values("proposal").annotate(n=Count("pk"))
+        return self.annotate(running=Subquery(counted.values("n")))
+
+    def with_people(self):
+        return self.select_related(
+            "department", "decided_by", "prepared_by", "record__posting"
+        ).prefetch_related("conditions", "consulted", "papers")
+
+
 class Decision(models.Model):
-    """A verdict of the section in charge (判断); never overwritten, a later one points to it."""
+    """A verdict of the section in charge (判断); never overwritten, a later one points to it.
+
+    `seen` is what the head had before them (`proposals.seen`), word for word; the record's chain holds its
+    fingerprint, so that nobody can change it afterwards without being noticed.
+    """
 
     class Authority(models.TextChoices):
         OWN = "own", "専決"
@@ -23,15 +41,27 @@ class Decision(models.Model):
         "cityhall.Department", models.PROTECT, verbose_name="所管課", related_name="+"
     )
     verdict = models.CharField("結論", max_length=20, choices=Verdict)
+    reason_code = models.CharField("理由の区分", max_length=20, choices=ReasonCode, blank=True)
     reason = models.TextField("理由", max_length=1000, blank=True)
     authority = models.CharField("決裁区分", max_length=10, choices=Authority, default=Authority.OWN)
     draft_number = models.CharField("起案番号", max_length=40, blank=True)
     decided_on = models.DateField("決裁日")
     decided_by = models.ForeignKey("cityhall.User", models.PROTECT, verbose_name="決裁者", related_name="+")
+    consulted = models.ManyToManyField(
+        "cityhall.Department", verbose_name="合議課", related_name="+", blank=True
+    )
+    prepared_by = models.ForeignKey(
+        "cityhall.User", models.PROTECT, verbose_name="下書きした人", related_name="+", null=True, blank=True
+    )
+    is_by_proxy = models.BooleanField("代理入力", default=False)
     logic_model_label = models.CharField("見たロジックモデル", max_length=60, blank=True)
+    seen = models.JSONField("判断のときに見たもの", default=dict, blank=True)
+    seen_hash = models.CharField("見たものの指紋", max_length=64, blank=True)
     follows = models.OneToOneField(
         "self", models.PROTECT, verbose_name="前の判断", related_name="followed_by", null=True
     )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "判断"
@@ -42,7 +72,12 @@ class Decision(models.Model):
                 name="decision_other_than_go_has_a_reason",
                 condition=Q(verdict=Verdict.ADOPTED) | ~Q(reason=""),
                 violation_error_message="採用以外の判断には、理由が必要です。",
-            )
+            ),
+            models.CheckConstraint(
+                name="decision_by_proxy_names_who_prepared_it",
+                condition=Q(is_by_proxy=False) | Q(prepared_by__isnull=False),
+                violation_error_message="代理入力には、準備した人が必要です。",
+            ),
         ]
 
     def __str__(self):

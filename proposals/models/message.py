@@ -1,7 +1,7 @@
 """What desk and proposer write to each other."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 
 class MessageQuerySet(models.QuerySet):
@@ -60,6 +60,18 @@ class Message(models.Model):
         return f"{self.proposal.number} {self.get_side_display()} {self.sent_at:%Y-%m-%d}"
 
 
+class AnnouncementQuerySet(models.QuerySet):
+    def numbered(self):
+        """With `running`, its number in its case: it is addressed as R8-0009 and 1, never by a pk."""
+        so_far = Announcement.objects.filter(proposal=OuterRef("proposal"), pk__lte=OuterRef("pk"))
+        counted = so_far.order_by().values("proposal").annotate(n=Count("pk"))
+        return self.annotate(running=Subquery(counted.values("n")))
+
+    def to_print(self):
+        """Official letters whose PDF is not made."""
+        return self.filter(paper="").exclude(dated_on=None)
+
+
 class Announcement(models.Model):
     """The result as it was told to the proposer (結果のお知らせ); what is not in here is not public."""
 
@@ -70,9 +82,17 @@ class Announcement(models.Model):
         "proposals.ProposalRecord", models.PROTECT, verbose_name="記録", related_name="announcement"
     )
     verdict = models.CharField("結論", max_length=20)
+    document_number = models.CharField("文書番号", max_length=40, blank=True)
+    dated_on = models.DateField("文書の日付", null=True, blank=True)
+    addressee = models.TextField("宛名", max_length=300, blank=True)
+    sender = models.TextField("差出人", max_length=200, blank=True)
+    subject = models.CharField("標題", max_length=100, blank=True)
     text = models.TextField("文", max_length=4000)
     by = models.ForeignKey("cityhall.User", models.PROTECT, verbose_name="知らせた職員", related_name="+")
     announced_at = models.DateTimeField("知らせた時刻", auto_now_add=True)
+    paper = models.CharField("印刷物", max_length=64, blank=True)
+
+    objects = AnnouncementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "結果のお知らせ"

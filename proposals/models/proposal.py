@@ -11,6 +11,7 @@ from cityhall.models import ActedAs, Role
 from proposals.facts import fold, result
 from proposals.models import lists
 from proposals.models.clocks import clocks
+from proposals.models.deciding import JointSection
 from proposals.models.hearing import Hearing
 from proposals.models.kinds import Category, Origin, Track
 from proposals.models.standing import Standing
@@ -40,9 +41,10 @@ class ProposalQuerySet(models.QuerySet):
         return self.of(access.departments_of(user, Role.MEMBER, Role.HEAD))
 
     def of(self, sections):
-        """Cases these sections are in charge of, or were asked about."""
+        """Cases these sections are in charge of, alone or jointly, or were asked about."""
         asked = Q(pk__in=Hearing.objects.of(sections).values("proposal"))
-        return self.filter(Q(department__in=sections) | asked)
+        joint = Q(pk__in=JointSection.objects.filter(department__in=sections).values("proposal"))
+        return self.filter(Q(department__in=sections) | asked | joint)
 
     def headed_by(self, user):
         """Cases of the sections this person heads."""
@@ -55,6 +57,12 @@ class ProposalQuerySet(models.QuerySet):
     def awaiting_decision_of(self, user):
         """Cases before ⑥ of the sections this person heads."""
         return self.headed_by(user).filter(step=Step.DECISION)
+
+    def awaiting_consent_of(self, user):
+        """Cases before ⑥ in joint charge of a section this person heads, whose answer is out."""
+        heads = access.departments_of(user, Role.HEAD)
+        asked = JointSection.objects.filter(department__in=heads, agrees__isnull=True)
+        return self.filter(step=Step.DECISION, pk__in=asked.values("proposal"))
 
     def awaiting_conditions_of(self, user):
         """Conditionally adopted cases of the sections this person heads."""

@@ -14,10 +14,12 @@ from cityhall import wake
 from cityhall.refusal import NotAllowed
 from cityhall.uploads import scan, store
 from cityhall.workflow import lock
-from proposals.models import Attachment, Draft, Message, Proposal, Submission
+from proposals.models import Attachment, DecisionPaper, Draft, Message, Proposal, Submission
+from proposals.models.attachment import StoredFile
 
 log = logging.getLogger(__name__)
-Scan = Attachment.Scan
+Scan = StoredFile.Scan
+KINDS = (Attachment, DecisionPaper)
 
 MOST = 5  # files with one draft, one message, one revision
 MB = 1024 * 1024
@@ -99,9 +101,14 @@ def _check_case(case: Proposal, more: int) -> None:
 
 
 def _add(file: store.Kept, **belongs_to) -> Attachment:
+    return added(Attachment, file, **belongs_to)
+
+
+def added(kind: type[StoredFile], file: store.Kept, **belongs_to) -> StoredFile:
+    """The row of a file just kept, waiting for the scanner."""
     state = Scan.PENDING if settings.CLAMD_URL else Scan.UNSCANNED
     transaction.on_commit(_wake_up, robust=True)
-    return Attachment.objects.create(
+    return kind.objects.create(
         name=file.name,
         original_name=file.original_name,
         content_type=file.content_type,
@@ -137,10 +144,10 @@ def remove_from_draft(draft: Draft, name: str) -> None:
 
 
 @transaction.atomic
-def forget(attachments: QuerySet[Attachment]) -> int:
+def forget(files: QuerySet[StoredFile]) -> int:
     """Delete the rows, and their files once that is sure; returns how many."""
-    names = list(attachments.select_for_update().values_list("name", flat=True))
-    Attachment.objects.filter(name__in=names).delete()
+    names = list(files.select_for_update().values_list("name", flat=True))
+    files.model.objects.filter(name__in=names).delete()
     store.discard_on_commit(names)
     return len(names)
 
@@ -153,27 +160,29 @@ def scan_waiting(limit: int = 50) -> int:
 
     Without a scanner they are 未検査; a scanner that does not answer leaves them for the next run.
     """
-    waiting = Attachment.objects.waiting_for_scan()
     if not settings.CLAMD_URL:
-        waiting.filter(scan=Scan.PENDING).update(scan=Scan.UNSCANNED)
+        for kind in KINDS:
+            kind.objects.waiting_for_scan().filter(scan=Scan.PENDING).update(scan=Scan.UNSCANNED)
         return 0
-    names = list(
-        waiting.order_by("?").values_list("name", flat=True)[:limit]
-    )  # one that hangs is not always first
     try:
-        return sum(_scan(name) for name in names)
+        return sum(_scan(kind, name) for kind in KINDS for name in _waiting_names(kind, limit))
     except scan.Silent as silence:
         log.warning("the scanner does not answer: %s", silence)
         return 0
 
 
-def _scan(name: str) -> bool:
+def _waiting_names(kind: type[StoredFile], limit: int) -> list[str]:
+    """In any order, so that one that hangs is not always first."""
+    return list(kind.objects.waiting_for_scan().order_by("?").values_list("name", flat=True)[:limit])
+
+
+def _scan(kind: type[StoredFile], name: str) -> bool:
     try:
         with store.place_of(name).open("rb") as file:
             state = scan.scan(file)
     except FileNotFoundError:
         return False  # taken off meanwhile, or told by the sweep
-    found = Attachment.objects.filter(name=name).update(scan=state, scanned_at=timezone.now())
+    found = kind.objects.filter(name=name).update(scan=state, scanned_at=timezone.now())
     if state == Scan.INFECTED:
         log.warning("something dangerous in attachment %s", name)
     return bool(found)
@@ -182,7 +191,8 @@ def _scan(name: str) -> bool:
 def sweep_files() -> list[str]:
     """Take files without a row off the disk; returns the rows that lost their file, and logs them."""
     there = store.on_disk()
-    missing = store.sweep(there, set(Attachment.objects.values_list("name", flat=True)))
+    known = {name for kind in KINDS for name in kind.objects.values_list("name", flat=True)}
+    missing = store.sweep(there, known)
     if missing:
         log.error("%d attachments have lost their file: %s", len(missing), ", ".join(missing[:20]))
     return missing

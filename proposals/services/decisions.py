@@ -1,15 +1,20 @@
 """⑥ 案件化判断: the verdict of the section in charge, its conditions, and a cancellation before the start."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from cityhall import access
-from cityhall.models import Role
+from cityhall.models import Department, Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
-from proposals.models import Condition, Decision, Proposal
+from proposals import mail
+from proposals.models import Condition, Decision, DecisionDraft, Proposal
+from proposals.reasons import OFFERED, ReasonCode
+from proposals.seen import fingerprint, seen_by_decider
+from proposals.services import decision_drafts as drafts
 from proposals.services.recording import note_fact
 from proposals.workflow import DECISIONS, WORKFLOW, Kind, Step
 
@@ -22,43 +27,59 @@ def decide(
     by,
     decided_on: date,
     reason: str = "",
+    reason_code: str = ReasonCode.OTHER,
     authority: str = Decision.Authority.OWN,
     draft_number: str = "",
+    consulted: Iterable[Department] = (),
     conditions: list[dict] = (),
     version: int | None = None,
+    draft_version: int | None = None,
 ) -> Decision:
-    """Record the verdict of ⑥ by a head of the section in charge; the desk never can.
+    """Record the verdict of ⑥ by a head of the section in charge, and what lay before them; never the desk.
 
-    `name` is one of `workflow.DECISIONS`; `decided_on` is the 決裁日; `conditions` are rows of
-    text, owner, due_on for a 条件付採用. Refuses: anybody but that head, a day before the case came
-    to ⑥ or after today, no reason other than for 採用, a 条件付採用 without a condition.
+    `name` is one of `workflow.DECISIONS`, `decided_on` the 決裁日, `conditions` rows of text, owner, due_on,
+    `draft_version` the draft the page showed (0: none). Refuses: anybody but that head, a day before the case
+    came to ⑥ or after today, a reason the verdict does not offer, no words other than for 採用, a 条件付採用
+    without a condition, a draft changed meanwhile, a section in joint charge that has not answered.
     """
     proposal = lock(proposal, version=version)
-    _check(proposal, name, decided_on, conditions)
-    label = _model_label(proposal)
-    record = WORKFLOW.carry_out(proposal, name, by=by, note=reason, on=decided_on, version=version)
-    decision = Decision.objects.create(
-        proposal=proposal,
-        record=record,
-        department=proposal.department,
-        verdict=record.verdict,
-        reason=reason.strip(),
-        authority=authority,
-        draft_number=draft_number,
-        decided_on=decided_on,
-        decided_by=by,
-        logic_model_label=label,
-        follows=proposal.decisions.last(),
-    )
-    Condition.objects.bulk_create(
-        Condition(proposal=proposal, decision=decision, **condition) for condition in conditions
-    )
+    _check(proposal, name, decided_on, reason_code, conditions)
+    draft, seen = drafts.take(proposal, draft_version), seen_by_decider(proposal)
+    data = {"seen": fingerprint(seen)} | ({"proxy": True} if draft and draft.is_by_proxy else {})
+    record = WORKFLOW.carry_out(proposal, name, by=by, note=reason, on=decided_on, version=version, data=data)
+    marks = {"reason": reason.strip(), "reason_code": reason_code, "draft_number": draft_number}
+    decision = _store(record, draft, seen, decided_by=by, authority=authority, **marks)
+    decision.consulted.set(consulted)
+    rows = (Condition(proposal=proposal, decision=decision, **condition) for condition in conditions)
+    Condition.objects.bulk_create(rows)
+    drafts.use_up(draft, decision)
+    mail.queue_decided(proposal)
     return decision
 
 
-def _check(proposal: Proposal, name: str, decided_on: date, conditions) -> None:
+def _store(record, draft: DecisionDraft | None, seen: dict, **marks) -> Decision:
+    case = record.subject
+    return Decision.objects.create(
+        proposal=case,
+        record=record,
+        department=case.department,
+        verdict=record.verdict,
+        decided_on=record.on,
+        prepared_by=draft.saved_by if draft else None,
+        is_by_proxy=bool(draft and draft.is_by_proxy),
+        logic_model_label=(seen["model"] or {}).get("label", ""),
+        seen=seen,
+        seen_hash=record.data["seen"],
+        follows=case.decisions.last(),
+        **marks,
+    )
+
+
+def _check(proposal: Proposal, name: str, decided_on: date, reason_code: str, conditions) -> None:
     if name not in DECISIONS:
         raise NotAllowed("結論を1つ選んでください。")
+    if reason_code not in OFFERED[name]:
+        raise NotAllowed("理由の区分を、結論に合うものから選んでください。")
     check_day(proposal, decided_on)
     if name == "go_if" and not conditions:
         raise NotAllowed("条件付採用には、条件を1つ以上書いてください。")
@@ -70,11 +91,6 @@ def check_day(proposal: Proposal, decided_on: date) -> None:
         proposal.step_entered_on <= decided_on <= timezone.localdate()
     ):
         raise NotAllowed("決裁日は、判断に付された日から今日までの日にしてください。")
-
-
-def _model_label(proposal: Proposal) -> str:
-    fixed = proposal.records.effective().filter(kind=Kind.MODEL_FIXED).last()
-    return fixed.data["label"] if fixed else ""
 
 
 @transaction.atomic

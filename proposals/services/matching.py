@@ -28,6 +28,8 @@ def choose_lead(
         raise NotAllowed("所管課は、③関係課ヒアリングから⑤のあいだに決めます。")
     if not Department.objects.valid_on(timezone.localdate()).filter(pk=department.pk).exists():
         raise NotAllowed(f"{department}は、いまはない課です。引き継いだ課を選んでください。")
+    if proposal.joint_sections.filter(department=department).exists():
+        raise NotAllowed(f"{department}は共管の課です。先に、共管から外してください。")
     note_fact(
         proposal,
         Kind.LEAD,
@@ -39,8 +41,13 @@ def choose_lead(
 
 
 @transaction.atomic
-def report_model_fixed(proposal: Proposal, *, by, label: str, fixed_at: datetime) -> None:
-    """Take down that a 試行版 of the logic model is fixed, a floor above; refuses outside ②–⑤."""
+def report_model_fixed(
+    proposal: Proposal, *, by, label: str, fixed_at: datetime, edition: dict | None = None
+) -> None:
+    """Take down that a 試行版 of the logic model is fixed, a floor above; refuses outside ②–⑤.
+
+    `edition` says which: the model's number, the edition's and its fingerprint.
+    """
     posting = access.require(by, Role.DESK)
     proposal = lock(proposal)
     if proposal.step not in MODEL_AT:
@@ -49,7 +56,7 @@ def report_model_fixed(proposal: Proposal, *, by, label: str, fixed_at: datetime
         proposal,
         Kind.MODEL_FIXED,
         actor=posting,
-        data={"label": label},
+        data={"label": label, **(edition or {})},
         changes={"logic_model_fixed_at": fixed_at},
     )
 

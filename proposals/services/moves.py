@@ -13,7 +13,7 @@ from proposals import mail
 from proposals.mail.handed import queue_handed_on
 from proposals.models import Proposal
 from proposals.schemes import BY_KEY
-from proposals.services import seeds
+from proposals.services import joint, seeds
 from proposals.services.recording import note_fact
 from proposals.workflow import DECISIONS, WORKFLOW, Kind, Step
 
@@ -39,6 +39,8 @@ def advance(
     record = WORKFLOW.carry_out(proposal, name, by=by, note=note, version=version, on=on, data=before)
     if record.kind == Kind.REOPENED:
         seeds.take_up(proposal, by=by)
+    if record.target == Step.DECISION:
+        joint.begin_round(record.subject)
     mail.queue_moved(record)
     return record
 

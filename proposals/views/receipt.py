@@ -12,11 +12,11 @@ from cityhall.refusal import NotAllowed
 from proposals import receipt, visit
 from proposals.files import download_of
 from proposals.forms.receipt import ReplyForm, WithdrawForm
+from proposals.proposed import facts
 from proposals.services import conversation, withdrawing
 from proposals.told import told
 from proposals.views import door
 from proposals.views.door import for_guests
-from proposals.views.section.pieces import facts
 
 SENT = "送りました。窓口が読みます。"
 WISH_TAKEN = "取り下げのお申し出を受け取りました。窓口からご連絡します。"

@@ -8,9 +8,9 @@ from cityhall import limits
 from cityhall.refusal import NotAllowed, Stale
 from proposals.forms.revise import RevisionForm, Sending
 from proposals.models import Track
+from proposals.proposed import facts
 from proposals.services import revising
 from proposals.views.door import for_guests
-from proposals.views.section.pieces import facts
 
 TAKEN = "書き直した提案（第{version}版）を受け取りました。これからは、この版をもとに進めます。"
 NOTHING_NEW = "前に届いた内容と同じです。直したところがなかったので、何も送っていません。"

@@ -13,7 +13,7 @@ from proposals.ledger.columns import NEEDED
 from proposals.models import DeskJob, Measure, ReplyText, Theme
 from proposals.services import encounters, ledger_imports, seeds, todos
 from proposals.workflow import Step
-from tests import make, make_section, make_talk, make_trips
+from tests import make, make_deciding, make_section, make_talk, make_trips
 from tests import make_logicmodels as lm
 
 TITLE = "架空の秘密の件名"
@@ -73,9 +73,14 @@ class City:
             "conditional": {"number": conditional.number, "running": 1},
             "pair": {"number": self.case.number, "other": asked.number},
             "seed": self._seed(),
+            "joint": {"number": self._joint().number},
             "adopted": {"number": self.adopted.number},
             "consultation": {"number": consultation.number, "running": 1, "name": "accept"},
         }
+
+    def _joint(self):
+        """In joint charge of a section none of these people belongs to."""
+        return make_deciding.referred(self.own, joint_with=[make.department("架空の共管課")], title=TITLE)
 
     def _seed(self) -> dict:
         case = make_talk.decided(self.own, "no_go", title=TITLE)

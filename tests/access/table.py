@@ -136,7 +136,11 @@ SECTION_ROOM = {
     "section:theme_close": button(SECTION, SECTIONS, about="theme"),
     "section:case": Row(SECTION | DESK | MANAGER, about="case"),
     "section:versions": Row(SECTION | DESK | MANAGER, about="case"),
-    "section:decide": form(ITS_HEAD, about="case"),
+    "section:decide": form(SECTION, about="case"),
+    "section:rewrite": button(ITS_HEAD, HEADS, about="case"),
+    "section:decision": Row(SECTION | DESK | MANAGER, about="conditional"),
+    "section:consent": form(NOBODY, about="joint"),  # a head of the joint section alone (test_joint)
+    "section:fairness": form(SECTION, about="case"),
     "section:send_back": form(ITS_HEAD, about="case"),
     "section:conditions": Row(ITS_HEAD, about="conditional"),
     "section:settle": button(ITS_HEAD, HEADS, taken=200, about="conditional"),

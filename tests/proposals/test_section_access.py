@@ -9,12 +9,16 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ["desk", "member", "head", "other_member", "other_head", "manager", "admin", "anonymous"]
 LOGIN, GONE, OK, ELSEWHERE = 302, 404, 200, 302
 HEADS_ONLY = [GONE, GONE, OK, GONE, GONE, GONE, GONE, LOGIN]
+OF_THE_SECTION = [GONE, OK, OK, GONE, GONE, GONE, GONE, LOGIN]
 MAY = {
     "/section/": [ELSEWHERE, OK, OK, OK, OK, ELSEWHERE, GONE, LOGIN],
     "/section/sheets/{asked}/1/": [GONE, OK, OK, GONE, GONE, GONE, GONE, LOGIN],
     "/section/cases/{asked}/": [OK, OK, OK, GONE, GONE, OK, GONE, LOGIN],
     "/section/cases/{before_six}/": [OK, OK, OK, GONE, GONE, OK, GONE, LOGIN],
-    "/section/cases/{before_six}/decide/": HEADS_ONLY,
+    "/section/cases/{before_six}/decide/": OF_THE_SECTION,
+    "/section/cases/{before_six}/fairness/": OF_THE_SECTION,
+    "/section/cases/{before_six}/consent/": [*[GONE] * 7, LOGIN],  # not in joint charge
+    "/section/cases/{conditional}/decisions/1/": [OK, OK, OK, GONE, GONE, OK, GONE, LOGIN],
     "/section/cases/{before_six}/send-back/": HEADS_ONLY,
     "/section/cases/{conditional}/conditions/": HEADS_ONLY,
 }
@@ -67,7 +71,16 @@ def test_conditions_are_settled_by_nobody_but_the_head(action, section, people):
     assert make.reload(case).step == "conditions"
 
 
-@pytest.mark.parametrize("name", ["desk", "member", "other_head", "manager", "admin"])
+def test_what_a_member_posts_is_a_draft_and_no_decision(section, people):
+    case = make_section.to_decide(section)
+    url = f"/section/cases/{case.number}/decide/"
+
+    make_section.visit(people["member"]).post(url, make_section.verdict(case, go="record"))
+
+    assert (make.reload(case).step, case.decision_draft.said["verdict"]) == ("decision", "go")
+
+
+@pytest.mark.parametrize("name", ["desk", "other_member", "other_head", "manager", "admin"])
 def test_nobody_but_the_head_decides_by_posting(name, section, people):
     case = make_section.to_decide(section)
     url = f"/section/cases/{case.number}/decide/"

@@ -1,15 +1,21 @@
-"""⑥ as the head of the section in charge writes it: a verdict, or the way back to the desk."""
+"""⑥ as the section in charge writes it: a draft, a verdict, or the way back to the desk."""
 
+from collections.abc import Iterator
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cityhall.models import Department
 from cityhall.refusal import NotAllowed
-from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick
+from cityhall.templatetags.zama import options
+from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version
 from proposals.forms.section.fields import WHEN_CHOSEN, Day, VersionedForm
 from proposals.forms.section.password import PasswordAgain
 from proposals.models import Decision
+from proposals.reasons import offered
 from proposals.services import decisions
-from proposals.workflow import Step
+from proposals.workflow import DECISIONS, WORKFLOW, Step
 
 HINTS = {
     "go": "決裁日が案件化日になります",
@@ -18,18 +24,31 @@ HINTS = {
     "continue": "④マッチング・調整に戻り、話し合いを続けます",
     "no_go": "書いた理由が、次の種になります",
 }
-ROWS = (1, 2, 3)
+FEWEST, MOST = 3, 20  # rows of conditions
 ASKS = ("条件を書いてください。", "だれが行うかを書いてください。", "いつまでにかを入れてください。")
+NOT_SAID = {"csrfmiddlewaretoken", "password", "version", "draft", "go", "papers"}
+MARKS = ("reason", "draft_number", "authority", "decided_on", "consulted")
 
 
 def _names(n: int) -> list[str]:
     return [f"condition{n}_{part}" for part in ("text", "owner", "due")]
 
 
-class DecisionForm(PasswordAgain, VersionedForm):
-    """The verdict with its reason, its conditions and the marks of the paper decision."""
+class PickSections(forms.ModelMultipleChoiceField):
+    """Any of the sections there are today."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class DraftForm(VersionedForm):
+    """The verdict with its reason, its conditions and the marks of the paper decision; kept as it is typed.
+
+    `draft` says which draft the page showed (0: none), `rows` how many conditions there is room for.
+    """
 
     at = Step.DECISION
+    draft = Version()
+    rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
     verdict = Pick(MUST, "結論", (), HINTS)
     reason = Lines(
         WHEN_CHOSEN,
@@ -39,30 +58,49 @@ class DecisionForm(PasswordAgain, VersionedForm):
     )
     draft_number = Line(MUST, "起案番号", 40)
     authority = Drop(MUST, "決裁区分", Decision.Authority.choices)
+    consulted = PickSections(label="合議課", queryset=None, required=False)
     decided_on = Day(MUST, "決裁日", initial=timezone.localdate)
 
-    field_order = [
-        *("verdict", "reason"),
-        *(name for n in ROWS for name in _names(n)),
-        *("draft_number", "authority", "decided_on", "password"),
-    ]
-
-    def __init__(self, *args, moves, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *, proposal, draft=None, said=None, **options):
+        said = said if said is not None else draft.said if draft else {}
+        given = {"draft": draft.version if draft else 0, **options.pop("initial", {}), **said}
+        super().__init__(data, proposal=proposal, initial=given, **options)
+        self.count = _rows(data if data is not None else given)
+        self.initial["rows"] = self.count
+        moves = [WORKFLOW.row(name, source=Step.DECISION) for name in DECISIONS]
         self.fields["verdict"].choices = [(row.name, row.label) for row in moves]
-        for n in ROWS:
+        others = Department.objects.valid_on(timezone.localdate()).exclude(pk=proposal.department_id)
+        self.fields["consulted"].queryset = others
+        for name in DECISIONS:
+            choices = [("", "選んでください"), *offered(name)]
+            self.fields[f"code_{name}"] = Drop(WHEN_CHOSEN, "理由の区分", choices)
+        for n in range(1, self.count + 1):
             self.fields |= _condition_fields(n)
-        self.order_fields(self.field_order)
+        conditions = [name for n in range(1, self.count + 1) for name in _names(n)]
+        self.order_fields(["verdict", *(f"code_{name}" for name in DECISIONS), "reason", *conditions])
+
+    # --- for the template -------------------------------------------------
+
+    def choices(self) -> Iterator[dict]:
+        """Each verdict with the reasons it offers."""
+        for option, name in zip(options(self["verdict"]), DECISIONS, strict=True):
+            yield option | {"name": name, "code": self[f"code_{name}"]}
 
     @property
-    def rows(self) -> list[list]:
-        """The three rows of a condition, for the template."""
-        return [[self[name] for name in _names(n)] for n in ROWS]
+    def condition_rows(self) -> list[list]:
+        """The rows of conditions."""
+        return [[self[name] for name in _names(n)] for n in range(1, self.count + 1)]
+
+    @property
+    def can_grow(self) -> bool:
+        return self.count < MOST
 
     @property
     def labels(self) -> list[tuple[str, str]]:
         """What the button says for each verdict."""
         return self.fields["verdict"].choices
+
+    # --- what was typed ----------------------------------------------------
 
     def clean_decided_on(self):
         try:
@@ -74,31 +112,46 @@ class DecisionForm(PasswordAgain, VersionedForm):
     def clean(self):
         data = super().clean()
         verdict = data.get("verdict")
-        if verdict and verdict != "go" and not data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "理由を書いてください。採用のほかは、理由が記録に残ります。")
+        if not verdict:
+            return data
+        self._ask(data, f"code_{verdict}", "理由の区分を選んでください。")
+        if verdict != "go":
+            self._ask(data, "reason", "理由を書いてください。採用のほかは、理由が記録に残ります。")
         if verdict == "go_if":
             self._check_conditions(data)
         return data
 
     def _check_conditions(self, data: dict) -> None:
-        begun = [n for n in ROWS if any(data.get(name) or name in self.errors for name in _names(n))]
+        rows = range(1, self.count + 1)
+        begun = [n for n in rows if any(data.get(name) or name in self.errors for name in _names(n))]
         for n in begun or [1]:
             for name, ask in zip(_names(n), ASKS, strict=True):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, ask)
+                self._ask(data, name, ask)
+
+    def _ask(self, data: dict, name: str, sentence: str) -> None:
+        if not data.get(name) and name not in self.errors:
+            self.add_error(name, sentence)
 
     def for_service(self) -> dict:
         """What `decisions.decide` asks for; conditions count only for 条件付採用."""
         data = self.cleaned_data
-        is_conditional = data["verdict"] == "go_if"
-        taken = {
-            name: data[name] for name in ("reason", "draft_number", "authority", "decided_on", "version")
+        name = data["verdict"]
+        return {
+            **{mark: data[mark] for mark in MARKS},
+            "name": name,
+            "reason_code": data[f"code_{name}"],
+            "conditions": self._conditions() if name == "go_if" else [],
+            "version": data["version"],
+            "draft_version": data["draft"],
         }
-        return taken | {"name": data["verdict"], "conditions": self._conditions() if is_conditional else []}
 
     def _conditions(self) -> list[dict]:
-        rows = [[self.cleaned_data[name] for name in _names(n)] for n in ROWS]
+        rows = [[self.cleaned_data[name] for name in _names(n)] for n in range(1, self.count + 1)]
         return [{"text": text, "owner": owner, "due_on": due} for text, owner, due in rows if text]
+
+
+class DecisionForm(PasswordAgain, DraftForm):
+    """The same, with the password of the head who confirms it."""
 
 
 def _condition_fields(n: int) -> dict:
@@ -109,6 +162,30 @@ def _condition_fields(n: int) -> dict:
         Day(need, f"条件{n}：いつまでに"),
     )
     return dict(zip(_names(n), fields, strict=True))
+
+
+def _rows(said) -> int:
+    """How many rows of conditions the page had, within reason."""
+    try:
+        return min(MOST, max(FEWEST, int(said.get("rows") or FEWEST)))
+    except (TypeError, ValueError):
+        return FEWEST
+
+
+def said_in(data) -> dict:
+    """What was typed, by field, as it can be stored and shown again; no password among it."""
+    kept = {name: data.get(name, "") for name in data if name not in NOT_SAID}
+    return kept | {"consulted": data.getlist("consulted")}
+
+
+def with_a_row_more(said: dict) -> dict:
+    return said | {"rows": min(MOST, _rows(said) + 1)}
+
+
+def draft_version_in(data) -> int:
+    """Which draft the page showed; -1, which there never is, where that cannot be read."""
+    version = data.get("draft", "")
+    return int(version) if version.isdecimal() and len(version) < 9 else -1
 
 
 class SendBackForm(VersionedForm):
@@ -122,3 +199,15 @@ class SendBackForm(VersionedForm):
     def for_service(self) -> dict:
         """What `advance` asks for."""
         return {"note": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}
+
+
+class RewriteForm(VersionedForm):
+    """A head asks for the draft to be rewritten."""
+
+    at = Step.DECISION
+    draft = Version()
+    text = Lines(MUST, "直してほしいこと", 400)
+
+    def for_service(self) -> dict:
+        """What `decision_drafts.send_back` asks for."""
+        return {"text": self.cleaned_data["text"], "draft_version": self.cleaned_data["draft"]}

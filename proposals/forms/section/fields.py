@@ -58,5 +58,8 @@ def _is_secret(field: forms.BoundField) -> bool:
 def _said(field: forms.BoundField) -> str:
     if isinstance(field.field.widget, forms.CheckboxInput):
         return "はい" if field.value() else ""
-    words = {str(key): label for key, label in getattr(field.field, "choices", ())}
-    return words.get(str(field.value()), field.value()) or ""
+    words = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+    value = field.value()
+    if isinstance(value, list):
+        return "、".join(words.get(str(one), str(one)) for one in value)
+    return words.get(str(value), value) or ""

@@ -2,8 +2,9 @@
 
 from proposals.views.section.cases import case
 from proposals.views.section.conditions import conditions, fulfil, lapse, settle
-from proposals.views.section.decisions import decide, send_back
+from proposals.views.section.decisions import decide, decision, rewrite, send_back
 from proposals.views.section.home import home
+from proposals.views.section.joint import consent, fairness
 from proposals.views.section.sheets import sheet, take_back
 from proposals.views.section.themes import theme, theme_ask, theme_close, theme_new, theme_write
 from proposals.views.section.versions import versions
@@ -11,10 +12,14 @@ from proposals.views.section.versions import versions
 __all__ = [
     "case",
     "conditions",
+    "consent",
     "decide",
+    "decision",
+    "fairness",
     "fulfil",
     "home",
     "lapse",
+    "rewrite",
     "send_back",
     "settle",
     "sheet",

@@ -2,6 +2,7 @@
 
 from cityhall.access import role_required
 from cityhall.panels import panels_for
+from proposals.proposed import facts
 from proposals.views.section import pieces, room
 from proposals.views.section.days import Today
 from proposals.views.section.questions import questions
@@ -30,11 +31,9 @@ def reading(user, proposal) -> dict:
     """What there is to read of a case, for its page and for the decision."""
     words = proposal.latest_submission
     return {
-        "facts": pieces.facts(words) if words else [],
+        "facts": facts(words) if words else [],
         "submission": words,
-        "decisions": proposal.decisions.select_related("department")
-        .prefetch_related("conditions")
-        .order_by("-pk"),
+        "decisions": proposal.decisions.with_people().numbered().order_by("-pk"),
         "questions": questions(user, proposal),
         "panels": panels_for("proposal.section", proposal, user),
         **pieces.answers(user, proposal),

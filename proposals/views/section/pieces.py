@@ -1,7 +1,5 @@
 """What the pages of this room show of a case, in words: where it stands, what was proposed and answered."""
 
-from collections.abc import Iterable
-
 from cityhall import access
 from cityhall.models import Role
 from cityhall.templatetags.zama import short_date
@@ -92,39 +90,6 @@ def points(proposal: Proposal, words: Submission | None) -> list[str]:
     wish = "、".join(filter(None, [*words.requests, words.requests_note]))
     lines = [words.problem, words.overview or words.activity, f"市へのお願い：{wish}" if wish else ""]
     return [line for line in lines if line]
-
-
-def facts(words: Submission) -> list[dict]:
-    """The proposal as it was sent last, without a person to call."""
-    amount = f"（概算 {words.cost_amount:,}円）" if words.cost_amount is not None else ""
-    month = f"{words.wished_month.year}年{words.wished_month.month}月" if words.wished_month else ""
-    pairs = (
-        ("団体", words.organization_name),
-        ("座間市内の拠点・活動", words.local_base),
-        ("概要", words.overview),
-        ("解決したい地域課題・背景", words.problem),
-        ("分野", "、".join(words.fields)),
-        ("取組の内容", words.activity),
-        ("市民・地域にとっての良いこと", words.benefit),
-        ("団体にとっての意義", words.own_gain),
-        ("市にお願いしたいこと", _listed(words.requests, words.requests_note)),
-        ("団体が持ち寄るもの", _listed(words.brings, words.brings_note)),
-        ("市の費用負担", words.get_cost_display() + amount),
-        ("取組の段階", words.get_maturity_display()),
-        ("希望する時期", month),
-        ("実施体制・実績", words.capacity),
-        ("成果の測り方の案", words.measures),
-        ("つながりたい地域団体・活動", words.wished_partners),
-        ("共有してよい範囲", words.get_sharing_display()),
-        ("非公開を希望する部分", _listed(words.nondisclosure, words.nondisclosure_reason)),
-        ("知的財産", _listed([words.get_rights_display()], words.rights_note)),
-        ("実現時の公表", words.get_publicity_display()),
-    )
-    return [{"term": term, "value": value} for term, value in pairs if value]
-
-
-def _listed(names: Iterable[str], note: str) -> str:
-    return "\n".join(filter(None, ["、".join(filter(None, names)), note]))
 
 
 # --- 関係課の返事 -----------------------------------------------------------

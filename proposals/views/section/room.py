@@ -47,6 +47,12 @@ def find_headed(user, number: str) -> Proposal:
     return get_object_or_404(Proposal.objects.headed_by(user).with_people(), number=number)
 
 
+def find_in_charge(user, number: str) -> Proposal:
+    """The case if this person is a member or a head of the section in charge; 404 otherwise."""
+    own = Proposal.objects.filter(department__in=sections_of(user)).with_people()
+    return get_object_or_404(own, number=number)
+
+
 def find_sheet(user, number: str, running: int) -> Hearing:
     """The sheet if it was sent to a section of this person; 404 otherwise."""
     sheets = Hearing.objects.of(sections_of(user)).numbered()

@@ -32,6 +32,7 @@ class ToDo:
 def things_to_do(user, sections: list[Department], today: Today) -> list[ToDo]:
     """Everything asked of these sections; decisions and conditions only for whoever heads them."""
     found = [*_sheets(user, sections, today), *_decisions(user, today), *_conditions(user, today)]
+    found += _consents(user, today)
     return sorted(found, key=lambda thing: (thing.due.on or date.max, thing.case.number))
 
 
@@ -76,6 +77,22 @@ def _decisions(user, today) -> Iterator[ToDo]:
             why="所属長だけが行えます。読むもの：提案・関係課の返事・ロジックモデル",
             verb="判断する",
             url=reverse("section:decide", args=[case.number]),
+            due=today.due(case.due_on),
+        )
+
+
+def _consents(user, today) -> Iterator[ToDo]:
+    heads = set(access.departments_of(user, Role.HEAD))
+    waiting = Proposal.objects.awaiting_consent_of(user).with_people()
+    for case in waiting.prefetch_related("joint_sections__department"):
+        open_ones = (joint for joint in case.joint_sections.all() if joint.agrees is None)
+        yield ToDo(
+            kind="共管の同意",
+            case=case,
+            section=next(joint.department for joint in open_ones if joint.department in heads),
+            why=f"主管課は{case.department}です。共管の課の答えがそろってから、主管課が判断します",
+            verb="読んで答える",
+            url=reverse("section:consent", args=[case.number]),
             due=today.due(case.due_on),
         )
 

@@ -1,6 +1,7 @@
 """The trail of a case in sentences a section reads; the desk's own notes stay at the desk."""
 
 from cityhall.models import ActedAs
+from cityhall.templatetags.zama import clock
 from proposals.models import Proposal, ProposalRecord
 from proposals.workflow import Holder, Kind
 
@@ -14,6 +15,8 @@ TOLD = {
     Kind.WAIVED,
     Kind.LEAD,
     Kind.CONSOLIDATED,
+    Kind.JOINT,
+    Kind.CONSENT,
 }
 SENTENCES = {
     Kind.FIRST_CONTACT: "初めて相談がありました",
@@ -42,9 +45,14 @@ SENTENCES = {
     Kind.CONTACT: "提案者と話しました",
     Kind.TAKEN_BACK: "{department}が返事を書き直しています",
     Kind.CONSOLIDATED: "窓口が、課の返事をまとめました",
+    Kind.FAIRNESS: "公平さの確かめを残しました",
+    Kind.JOINT: "{department}を共管の課としました",
+    Kind.CONSENT: "{department}が、共管として{consent}",
+    Kind.DRAFTED: "紙の決裁をもとに、判断の下書きを準備しました（代理入力）",
     Kind.UNDONE: "直前の動作を取り消し、{target}に戻しました",
 }
 HOW = {"met_on": "満たした", "waived_on": "免じた"}
+CONSENT = {True: "同意しました", False: "同意しませんでした"}
 SHAPES = {
     ActedAs.DESK: Holder.DESK,
     ActedAs.PROPOSER: Holder.PROPOSER,
@@ -61,8 +69,19 @@ def trail(proposal: Proposal) -> list[dict]:
 
 def latest(proposal: Proposal) -> dict:
     """The last thing that happened, for a page that was overtaken by it."""
-    record = proposal.records.newest_first().first()
-    return _line(record) | {"at": record.entered_at}
+    record = proposal.records.newest_first().select_related("decision").first()
+    return _line(record) | {"at": record.entered_at, "first": _who_was_first(record)}
+
+
+def _who_was_first(record: ProposalRecord) -> str:
+    """To whoever decided at the same time: who was first, by post, not by name."""
+    decision = getattr(record, "decision", None)
+    if decision is None:
+        return ""
+    post = record.posting.title if record.posting else ""
+    acting = "（代決）" if decision.authority == decision.Authority.ACTING else ""
+    at = clock(record.entered_at)
+    return f"先に{post or '所属長'}{acting}が記録しました（{at}）。あなたの文はこの下に残しています。"
 
 
 def _line(record: ProposalRecord) -> dict:
@@ -83,6 +102,7 @@ def sentence(record: ProposalRecord) -> str:
     return _pattern(record).format(
         **named,
         how=HOW.get(record.data.get("how"), ""),
+        consent=CONSENT.get(record.data.get("agrees"), ""),
         source=record.get_source_display(),
         target=record.get_target_display(),
         verdict=record.get_verdict_display(),
@@ -95,6 +115,10 @@ def _pattern(record: ProposalRecord) -> str:
         return "{department}の質問を、提案者に尋ねました"
     if record.kind == Kind.VERDICT and record.acted_as == ActedAs.PROPOSER:
         return "提案を取り下げました"
+    if record.kind == Kind.VERDICT and record.data.get("proxy"):
+        return "判断：{verdict}（代理入力：窓口が紙の決裁から準備し、所属長が確かめました）"
+    if record.kind == Kind.JOINT and record.data.get("how") == "dropped":
+        return "{department}を共管から外しました"
     return SENTENCES.get(record.kind, record.get_kind_display())
 
 
