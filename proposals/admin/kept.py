@@ -1,4 +1,4 @@
-"""しぼり込み: the desk keeps a narrowed list under a name, shares it, or forgets it."""
+"""絞り込み: the desk keeps a narrowed list under a name, shares it, or forgets it."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -31,7 +31,7 @@ def kept(request):
     return page(
         request,
         "kept",
-        title="しぼり込みに名前をつける" if query else "しぼり込み",
+        title="絞り込みに名前をつける" if query else "絞り込み",
         form=form if query else None,
         said=_said(query),
         lines=[_line(one, request.user) for one in seen],
@@ -52,7 +52,7 @@ def _change(request):
     """Only what is one's own is found here."""
     one = get_object_or_404(SavedFilter, owner=request.user, name=request.POST.get("name", ""))
     DEEDS[request.POST["go"]](one, request.user)
-    messages.success(request, "しぼり込みを直しました。")
+    messages.success(request, "絞り込みを直しました。")
     return redirect("admin:proposals_proposal_kept")
 
 

@@ -81,7 +81,7 @@ def _kept(lines: str) -> list[dict]:
     """The narrowed lists somebody kept, or that all share, and where they are kept."""
     found = (line.split("\t") for line in sorted(lines.splitlines()))
     links = [{"name": name, "url": f"{list_url()}?{query}"} for name, query in found]
-    return [*links, {"name": "しぼり込みを直す", "url": reverse("admin:proposals_proposal_kept")}]
+    return [*links, {"name": "絞り込みを直す", "url": reverse("admin:proposals_proposal_kept")}]
 
 
 def _told(counts: dict[str, int]) -> dict[str, int | str]:
@@ -142,7 +142,7 @@ def left_column(user) -> list[dict]:
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
-        {"title": "しぼり込み", "links": _kept(kept)},
+        {"title": "絞り込み", "links": _kept(kept)},
         {"title": "つくる・ひらく", "links": _makings(found["themes"])},
         {"title": "出し入れ", "links": [export, letters | {"late": found["letters"]}]},
     ]

@@ -22,7 +22,7 @@ class ReplyText(models.Model):
 
 
 class SavedFilter(models.Model):
-    """A list somebody narrowed and kept, for themselves or for all of the desk (しぼり込み)."""
+    """A list somebody narrowed and kept, for themselves or for all of the desk (絞り込み)."""
 
     owner = models.ForeignKey("cityhall.User", models.PROTECT, verbose_name="だれの", related_name="+")
     name = models.CharField("名前", max_length=40)
@@ -31,14 +31,14 @@ class SavedFilter(models.Model):
     made_at = models.DateTimeField("つくった時刻", auto_now_add=True)
 
     class Meta:
-        verbose_name = "しぼり込み"
-        verbose_name_plural = "しぼり込み"
+        verbose_name = "絞り込み"
+        verbose_name_plural = "絞り込み"
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "name"],
                 name="filter_name_once_an_owner",
-                violation_error_message="同じ名前のしぼり込みが、もうあります。",
+                violation_error_message="同じ名前の絞り込みが、もうあります。",
             )
         ]
 

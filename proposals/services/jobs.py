@@ -32,7 +32,7 @@ def order(kind: str, cases: list[str], *, by, token: str, asked: dict) -> DeskJo
     if not cases:
         raise NotAllowed("案件が選ばれていません。")
     if len(cases) > (most := MOST.get(kind, MOST_CASES)):
-        raise NotAllowed(f"一度に{most:,}件までです。しぼり込んでください。")
+        raise NotAllowed(f"一度に{most:,}件までです。絞り込んでください。")
     try:
         with transaction.atomic():
             return DeskJob.objects.create(kind=kind, cases=cases, by=by, token=token, asked=asked)

@@ -1,4 +1,4 @@
-"""しぼり込み: lists somebody narrowed and kept under a name, for themselves or for all of the desk."""
+"""絞り込み: lists somebody narrowed and kept under a name, for themselves or for all of the desk."""
 
 from django.db import IntegrityError, transaction
 
@@ -8,7 +8,7 @@ from cityhall.refusal import NotAllowed
 from proposals.models import SavedFilter
 
 MOST = 30  # a person keeps; more would be no list any more
-SAME_NAME = "同じ名前のしぼり込みが、もうあります。別の名前にしてください。"
+SAME_NAME = "同じ名前の絞り込みが、もうあります。別の名前にしてください。"
 
 
 @transaction.atomic
@@ -19,14 +19,14 @@ def keep(query: str, *, by, name: str, is_shared: bool = False) -> SavedFilter:
     """
     access.require(by, Role.DESK)
     if not query:
-        raise NotAllowed("先に一覧をしぼり込んでください。")
+        raise NotAllowed("先に一覧を絞り込んでください。")
     kept = SavedFilter.objects.filter(owner=by)
     if same := kept.filter(name=name).first():
         if same.query != query:
             raise NotAllowed(SAME_NAME)
         return share(same, by=by, is_shared=is_shared)
     if kept.count() >= MOST:
-        raise NotAllowed(f"しぼり込みは{MOST}個までです。使わないものを消してください。")
+        raise NotAllowed(f"絞り込みは{MOST}個までです。使わないものを消してください。")
     try:
         with transaction.atomic():
             return SavedFilter.objects.create(owner=by, name=name, query=query, is_shared=is_shared)
@@ -51,4 +51,4 @@ def remove(kept: SavedFilter, *, by) -> None:
 def _require_owner(kept: SavedFilter, by) -> None:
     access.require(by, Role.DESK)
     if kept.owner_id != by.pk:
-        raise NotAllowed("ほかの人のしぼり込みは変えられません。")
+        raise NotAllowed("ほかの人の絞り込みは変えられません。")

@@ -1,4 +1,4 @@
-"""しぼり込み: kept under a name, shared, forgotten."""
+"""絞り込み: kept under a name, shared, forgotten."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def keep(client, query="step=sorting&field=%E7%92%B0%E5%A2%83", name="環境の�
 
 def left_column(client):
     groups = client.get(LIST).context["desk_lists"]
-    return [link["name"] for group in groups if group["title"] == "しぼり込み" for link in group["links"]]
+    return [link["name"] for group in groups if group["title"] == "絞り込み" for link in group["links"]]
 
 
 def test_a_narrowed_list_is_kept_and_stands_at_the_left(client, desk):
@@ -34,7 +34,7 @@ def test_a_narrowed_list_is_kept_and_stands_at_the_left(client, desk):
     answer = keep(client)
 
     assert answer.url == f"{LIST}?step=sorting&field=%E7%92%B0%E5%A2%83"
-    assert left_column(client) == ["環境の整理", "しぼり込みを直す"]
+    assert left_column(client) == ["環境の整理", "絞り込みを直す"]
     assert "段階「②内容整理」・分野「環境」" in client.get(KEPT).text
 
 
@@ -42,13 +42,13 @@ def test_what_is_shared_stands_at_everybodys_left_and_can_be_taken_back(client, 
     keep(client, is_shared="on")
     keep(client, query="step=hearing", name="わたしだけ")
     client.force_login(make.desk())
-    assert left_column(client) == ["環境の整理", "しぼり込みを直す"]
+    assert left_column(client) == ["環境の整理", "絞り込みを直す"]
 
     client.force_login(desk)
     client.post(KEPT, {"go": "unshare", "name": "環境の整理"})
     client.force_login(make.desk())
 
-    assert left_column(client) == ["しぼり込みを直す"]
+    assert left_column(client) == ["絞り込みを直す"]
 
 
 def test_only_ones_own_is_forgotten(client, desk):
@@ -78,7 +78,7 @@ def test_the_same_twice_is_kept_once_and_a_name_means_one_list(client, desk):
 
     answer = keep(client, query="step=hearing")
 
-    assert "同じ名前のしぼり込みが、もうあります。" in answer.text
+    assert "同じ名前の絞り込みが、もうあります。" in answer.text
     assert SavedFilter.objects.count() == 1
 
 
