@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0017_plan"),
+        ("proposals", "0018_deciding"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
