@@ -63,6 +63,7 @@ PAGES = [
     ("<str:number>/talk/texts/", talking.texts, "texts"),
     ("<str:number>/read/", talking.read, "read"),
     ("<str:number>/contact/", talking.contact, "contact"),
+    ("<str:number>/contact/edit/", talking.edit_contact, "edit_contact"),
     ("<str:number>/versions/", versions.versions, "versions"),
     ("<str:number>/announce/", announcing.announce, "announce"),
     ("<str:number>/receive/", deeds.receive, "receive"),

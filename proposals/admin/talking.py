@@ -6,13 +6,20 @@ from cityhall import readings
 from cityhall.refusal import NotAllowed
 from proposals.admin.case import show
 from proposals.admin.case_forms import CaseForms
-from proposals.admin.deeds import on_the_page
+from proposals.admin.deeds import Ask, on_its_own, on_the_page
 from proposals.admin.pages import back_to, page
 from proposals.desk import case as words
+from proposals.forms.desk.contact import ContactForm
 from proposals.models import ReplyText
-from proposals.services import conversation, triage
+from proposals.services import contacts, conversation, triage
 from proposals.views.section.days import Today
 
+EDIT = Ask(
+    "連絡先を直す",
+    "提案者から聞いた連絡先に書き直します。ひらいたことと、どこを直したかが記録に残ります（中身は残りません）。",
+    "書き直す",
+    "contact",
+)
 KEPT = ("kind", "text", "due_on", "department", "is_settled")
 
 
@@ -61,3 +68,12 @@ def contact(request, number):
     case = words.find_case(number)
     readings.note(request.user, "連絡先", case.number)
     return show(request, number, contact=words.contact(case), has_opened=True)
+
+
+def edit_contact(request, number):
+    """The desk writes down whom to call now; the page shows it, so that it was opened is written down."""
+    case = words.find_case(number)
+    form = ContactForm(request.POST if request.method == "POST" else None, proposal=case)
+    if not form.is_bound:
+        readings.note(request.user, "連絡先", case.number, "直すため")
+    return on_its_own(request, case, form, contacts.change_contact, EDIT)

@@ -7,10 +7,21 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from cityhall import calendar, text
+from cityhall.models import Reading
 from cityhall.templatetags.zama import short_date, wareki
 from proposals import queries, touch
 from proposals.desk.rows import rows
-from proposals.models import Attachment, Contact, Encounter, Organization, Proposal, Support, Todo
+from proposals.desk.trail import contact_lines, who
+from proposals.models import (
+    Attachment,
+    Contact,
+    Encounter,
+    Organization,
+    Proposal,
+    ProposalRecord,
+    Support,
+    Todo,
+)
 from proposals.views.section.days import Today
 from proposals.workflow import OPEN
 
@@ -92,6 +103,7 @@ def whole(organization: Organization) -> dict:
         "supports": _supports(organization),
         "papers": _papers(organization),
         "facts": _facts(organization),
+        "contact_history": contact_history(organization),
         "namesakes": alike(organization),
         "merged": list(organization.merged.order_by("pk")),
         "trail": list(
@@ -191,6 +203,24 @@ def people(organization: Organization) -> list[dict]:
         key = (person.name, person.email, person.phone)
         seen.setdefault(key, {"person": person, "case": person.proposal})
     return list(seen.values())[:PEOPLE]
+
+
+def contact_history(organization: Organization) -> list[dict]:
+    """Who changed which lines of whom to call, and who opened them, newest first."""
+    told = ProposalRecord.objects.filter(subject__organization=organization, data__has_key="contact")
+    told = told.order_by("-entered_at").select_related("subject", "by", "posting__department")[:SHOWN]
+    numbers = Proposal.objects.filter(organization=organization).values("number")
+    opened = Reading.objects.filter(what="連絡先", about__in=numbers).select_related("by")[:SHOWN]
+    changes = [
+        _known(one.entered_at, who(one), f"{contact_lines(one)}を直しました", one.subject.number)
+        for one in told
+    ]
+    looks = [_known(one.at, str(one.by), "ひらきました", one.about) for one in opened]
+    return sorted(changes + looks, key=lambda line: line["at"], reverse=True)[:SHOWN]
+
+
+def _known(at, name: str, words: str, number: str) -> dict:
+    return {"at": at, "who": name, "words": words, "number": number}
 
 
 def alike(organization: Organization) -> list[Organization]:

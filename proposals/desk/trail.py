@@ -7,7 +7,7 @@ from cityhall.models import ActedAs
 from cityhall.templatetags.zama import short_date
 from proposals.came import in_words as came_in_words
 from proposals.differences import FIELDS, marked
-from proposals.models import ProposalRecord
+from proposals.models import Contact, ProposalRecord
 from proposals.views.section.trail import SHAPES, sentence
 from proposals.workflow import Kind
 
@@ -107,7 +107,7 @@ def _line(record: ProposalRecord, replaced_by, older: str, names: dict[int, str]
     return {
         "on": record.on,
         "holder": SHAPES.get(record.acted_as, ""),
-        "name": _who(record),
+        "name": who(record),
         "words": "　".join(filter(None, words)),
         "long": told if is_long else "",
         "changes": list(_changes(record, older, names)),
@@ -144,12 +144,19 @@ def _note(record: ProposalRecord) -> str:
         return came_in_words(**came)
     if data.get("read"):
         return "提案者から届いたものを読みました"
+    if data.get("contact"):
+        return f"連絡先（{contact_lines(record)}）を直しました"
     if data.get("discarded"):
         return "同時に書いた要約を、使わないことにしました"
     changed = "と".join(words for name, words in CHANGED.items() if name in data.get("changed", []))
     read = "見立てを残しました" if data.get("assessed") else ""
     saved = f"{changed}を直しました" if changed else ""
     return "。".join(filter(None, [read, saved])) or "書きとめました"
+
+
+def contact_lines(record: ProposalRecord) -> str:
+    """Which lines of whom to call were changed: 電話番号、メールアドレス."""
+    return "、".join(Contact._meta.get_field(name).verbose_name for name in record.data["contact"])
 
 
 def _text(record: ProposalRecord) -> str:
@@ -193,7 +200,8 @@ def _remarks(record: ProposalRecord, replaced_by) -> str:
     return late + ("（のちに取消し）" if replaced_by.kind == Kind.UNDONE else "（のちに訂正）")
 
 
-def _who(record: ProposalRecord) -> str:
+def who(record: ProposalRecord) -> str:
+    """The person in the posting of that day, or in whose place it was done."""
     if record.posting is None:
         return record.get_acted_as_display()
     return f"{record.posting}　{record.by}"

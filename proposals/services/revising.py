@@ -12,7 +12,7 @@ from cityhall.workflow import lock
 from proposals import mail
 from proposals.differences import changed
 from proposals.models import Contact, Organization, Proposal, Submission
-from proposals.services import attachments, indexing
+from proposals.services import attachments, contacts, indexing
 from proposals.services.recording import note_fact
 from proposals.told import told
 from proposals.workflow import REVISABLE, Kind
@@ -65,9 +65,9 @@ def revise(
         return None
     fresh = _next_version(latest, words | {"key": key})
     attachments.attach_to_submission(fresh, papers)
-    _change_contact(case, contact)
+    lines = contacts.write(case, contact)
     _fill_in(case.organization, organization or {})
-    _record(case, fresh, names, becomes)
+    _record(case, fresh, {"changed": names, **({"contact": lines} if lines else {})}, becomes)
     return fresh
 
 
@@ -94,18 +94,6 @@ def _next_version(latest: Submission, words: dict) -> Submission:
     return fresh
 
 
-def _change_contact(case: Proposal, columns: dict) -> None:
-    """The new way to reach them; whoever had the address before is told that it changed."""
-    contact, _ = Contact.objects.select_for_update().get_or_create(proposal=case)
-    before = contact.email
-    for name, value in columns.items():
-        setattr(contact, name, value)
-    contact.save()
-    case.contact = contact
-    if before and before != contact.email:
-        mail.queue_address_changed(case, before=before)
-
-
 def _fill_in(organization: Organization, columns: dict) -> None:
     """A known organisation's row is the desk's; one that came with this case alone takes what was blank."""
     blank = {name: value for name, value in columns.items() if value and not getattr(organization, name)}
@@ -116,9 +104,9 @@ def _fill_in(organization: Organization, columns: dict) -> None:
         indexing.renamed(organization)
 
 
-def _record(case: Proposal, fresh: Submission, names: list[str], becomes: bool) -> None:
+def _record(case: Proposal, fresh: Submission, news: dict, becomes: bool) -> None:
     repeated = {"title": fresh.title, "fields": fresh.fields}
-    data = {"version": fresh.version, "changed": names}
+    data = {"version": fresh.version, **news}
     if becomes:
         note_fact(case, Kind.RECEIVED, actor=ActedAs.PROPOSER, on=timezone.localdate())
     note_fact(case, Kind.REVISED, actor=ActedAs.PROPOSER, data=data, changes=repeated)

@@ -201,6 +201,7 @@ THE_DESK = {
     "admin:proposals_proposal_talk": deed(about="case"),
     "admin:proposals_proposal_read": deed(taken=302, about="case"),
     "admin:proposals_proposal_contact": deed(about="case"),
+    "admin:proposals_proposal_edit_contact": form(DESK, about="case"),
     "admin:proposals_proposal_code": form(DESK, about="case"),
     "admin:proposals_proposal_waive": form(DESK, about="sheet"),
     **{f"admin:proposals_proposal_{n}": deed(about="case") for n in ("summary", "gate", "ask", "lead")},

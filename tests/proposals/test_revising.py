@@ -53,7 +53,7 @@ def test_the_record_tells_the_version_and_which_fields_and_no_word():
     revise(case, {**NEW, "measures": ""}, contact={"name": "架空次郎"})
 
     record = case.records.last()
-    told = {"version": 2, "changed": ["title", "measures", "contact"]}
+    told = {"version": 2, "changed": ["title", "measures", "contact"], "contact": ["name"]}
     assert (record.kind, record.acted_as, record.data) == (Kind.REVISED, "proposer", told)
     assert records.first_bad(ProposalRecord) is None
 
