@@ -1,5 +1,7 @@
 """What must be there before a move: each guard names what is missing, in words for the desk."""
 
+from proposals import stances
+
 
 def to_leave_intake(proposal) -> list[str]:
     """① → ②: a 相談 becomes a 提案 first."""
@@ -17,9 +19,19 @@ def to_leave_sorting(proposal) -> list[str]:
 
 
 def to_leave_hearing(proposal) -> list[str]:
-    """③ → ④: every section has answered, or is no longer waited for, with a reason."""
+    """③ → ④: every section has answered, or need not, with a reason; conflicts stand put together."""
     waiting = [hearing for hearing in proposal.hearings.all() if hearing.is_open]
-    return [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in waiting]
+    missing = [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in waiting]
+    return missing or _to_consolidate(proposal)
+
+
+def _to_consolidate(proposal) -> list[str]:
+    """Conflicting answers need the desk's own words, newer than the last of them."""
+    if not stances.differ(proposal.hearings.all()):
+        return []
+    last = proposal.records.filter(kind__in=("answered", "consolidated")).order_by("sequence").last()
+    is_done = last is not None and last.kind == "consolidated"
+    return [] if is_done else ["分かれた課の返事を、窓口の言葉でまとめる"]
 
 
 def to_leave_matching(proposal) -> list[str]:

@@ -6,7 +6,7 @@ from cityhall.panels import panels_for
 from proposals import queries
 from proposals.admin.case_forms import CaseForms
 from proposals.admin.pages import page
-from proposals.desk import care, gate, panels, reading, undo
+from proposals.desk import care, gate, panels, reading, sheets, undo
 from proposals.desk import case as words
 from proposals.desk.moves import moves
 from proposals.desk.next_deed import next_deed
@@ -56,7 +56,7 @@ def _told(opened: Opened) -> dict:
         **reading.versions(opened.case, opened.sent, opened.records),
         **reading.decided(opened.records),
         "papers": opened.papers,
-        "talk": talk(opened.case, opened.today, opened.papers),
+        "talk": talk(opened.case, opened.today, opened.papers, opened.messages),
         "trail": trail(opened.records, names_in(opened.records), most=SHOWN),
         "trail_count": len(opened.records),
     }
@@ -73,8 +73,7 @@ def _care(opened: Opened) -> dict:
 
 
 def _sheets(opened: Opened) -> dict:
-    sheets = words.sheet_lines(opened.case, opened.today)
-    return {"sheets": sheets, "sheets_in_words": words.sheets_in_words(sheets)}
+    return sheets.shown(opened.case, opened.today, opened.messages, opened.records)
 
 
 def _gate(opened: Opened) -> dict:

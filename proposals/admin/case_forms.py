@@ -4,7 +4,7 @@ from functools import cached_property
 
 from cityhall import calendar
 from proposals import queries
-from proposals.forms.desk import AskForm, GateForm, LeadForm, SummaryForm, TalkForm
+from proposals.forms.desk import AskForm, ConsolidateForm, GateForm, LeadForm, SummaryForm, TalkForm
 from proposals.forms.desk.care import CategoryForm, EncounterForm, NoteForm, TodoForm, UndoForm
 from proposals.models import Proposal
 from proposals.services.conversation import OPEN_DAYS_TO_REPLY
@@ -39,7 +39,7 @@ class CaseForms:
         if step in DESK_STEPS and not self.case.is_eligible:
             found["gate"] = self.gate()
         if step in ASKED_AT:
-            found["ask"] = self.ask()
+            found |= {"ask": self.ask(), "consolidate": self.consolidate()}
         if step in LEAD_AT:
             found["lead"] = self.lead()
         if not self.case.is_held:
@@ -70,6 +70,9 @@ class CaseForms:
     def ask(self, data=None) -> AskForm:
         due_on = calendar.add_open_days(self.today.day, OPEN_DAYS_TO_ANSWER, self.today.closed)
         return AskForm(data, proposal=self.case, departments=self.departments, due_on=due_on)
+
+    def consolidate(self, data=None) -> ConsolidateForm:
+        return ConsolidateForm(data, proposal=self.case)
 
     def lead(self, data=None) -> LeadForm:
         return LeadForm(data, proposal=self.case, departments=self.departments)

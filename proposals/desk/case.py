@@ -1,7 +1,5 @@
 """What the page of a case says: where it stands, its six steps, its sheets, its facts."""
 
-from collections.abc import Iterable
-
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 
@@ -21,6 +19,7 @@ NOBODY = "終わっています"
 def find_case(number: str, **beside) -> Proposal:
     """The case of that number with all its page needs, and columns read beside it; 404 without."""
     sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
+    sheets = sheets.prefetch_related("questions")
     codes = ReceiptCode.objects.in_force().filter(proposal=OuterRef("pk")).order_by().values("proposal")
     cases = with_turn(Proposal.objects.all()).select_related("merged_into")
     cases = cases.annotate(
@@ -108,38 +107,6 @@ def _state(case: Proposal, days: dict[str, StepDays], number: int, step: Step) -
 def _split(spent: StepDays | None) -> str:
     held = spent.by_holder.items() if spent else ()
     return "　".join(f"{SHAPES[holder]} {days}" for holder, days in held if days)
-
-
-# --- つなぐシート -------------------------------------------------------------
-
-
-def sheet_lines(case: Proposal, today: Today) -> list[dict]:
-    """Each sheet: its answer, how long it took or waits, its gist."""
-    return [_sheet(sheet, today) for sheet in case.hearings.all()]
-
-
-def _sheet(sheet: Hearing, today: Today) -> dict:
-    ended_on = sheet.answered_on or sheet.waived_on
-    days = calendar.count_open_days(sheet.asked_on, ended_on or today.day, today.closed)
-    word = sheet.get_answer_display() or ("返事を待たない" if sheet.waived_on else "まだ")
-    return {
-        "sheet": sheet,
-        "word": word,
-        "is_late": sheet.is_open and sheet.due_on < today.day,
-        "days": f"{short_date(ended_on)}に済み・{days}日" if ended_on else f"{days}日 経過",
-        "gist": "　".join(filter(None, [sheet.answer_text, _when(sheet), sheet.waived_reason])),
-    }
-
-
-def _when(sheet: Hearing) -> str:
-    return f"いつなら：{sheet.possible_when}" if sheet.possible_when else ""
-
-
-def sheets_in_words(sheets: Iterable[dict]) -> str:
-    """3つの課に尋ねて、2つ届きました."""
-    asked = [line["sheet"] for line in sheets]
-    here = sum(1 for sheet in asked if not sheet.is_open)
-    return f"{len(asked)}つの課に尋ねて、{here}つ済みました" if asked else "まだ尋ねていません"
 
 
 # --- この案件 ----------------------------------------------------------------

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cityhall.templatetags.zama import short_date
+from proposals import guards
 from proposals.desk.links import case_url, deed_url
 from proposals.models import Proposal
 from proposals.views.section.days import Today
@@ -139,22 +140,30 @@ def _sorting(case: Proposal, today: Today) -> Deed:
 
 def _hearing(case: Proposal, today: Today) -> Deed:
     out = [sheet for sheet in case.hearings.all() if sheet.is_open]
+    if not out and guards.to_leave_hearing(case):
+        return Deed(
+            "分かれた返事を、窓口の言葉でまとめてください。",
+            "課の返事が同じではありません。まとめると、④へ進めます。",
+            "返事を並べて読む",
+            case_url(case, "sheets"),
+        )
     if not out:
         return Deed(
             "マッチング・調整へ進めてください。", "返事はそろいました。", "④へ進める", move="start_matching"
         )
-    late = [sheet for sheet in out if sheet.due_on < today.day]
+    is_late = case.due_on is not None and case.due_on < today.day  # as moved, where the proposer was asked
+    late = [sheet for sheet in out if is_late and sheet.due_on < today.day]
     names = "・".join(str(sheet.department) for sheet in late or out)
     so_far = f"{len(case.hearings.all())}課のうち{len(out)}課の返事がまだです。"
     if late:
-        over = today.due(min(sheet.due_on for sheet in late)).note
+        over = today.due(case.due_on).note
         return Deed(
             f"{names}に、返事を確かめてください。",
             f"{so_far}期限から{over}です。",
             "つなぐシートを見る",
             case_url(case, "sheets"),
         )
-    first = min(sheet.due_on for sheet in out)
+    first = case.due_on or min(sheet.due_on for sheet in out)
     return Deed(f"{names}の返事を待っています。", f"{so_far}期限は{short_date(first)}です。", is_ours=False)
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from proposals.desk import case as words
 from proposals.desk import reading
 from proposals.desk.rows import Row, row
-from proposals.desk.talk import papers_of
-from proposals.models import Attachment, ProposalRecord, Submission
+from proposals.desk.talk import messages_of, papers_of
+from proposals.models import Attachment, Message, ProposalRecord, Submission
 from proposals.queries import Offered
 from proposals.views.section.days import Today
 
@@ -43,3 +43,8 @@ class Opened:
     @cached_property
     def papers(self) -> list[Attachment]:
         return papers_of(self.case)
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """All that desk and proposer wrote, newest first."""
+        return messages_of(self.case)

@@ -20,17 +20,17 @@ NEWS = {
 }
 
 
-def talk(case: Proposal, today: Today, papers: Iterable[Attachment]) -> dict:
+def talk(case: Proposal, today: Today, papers: Iterable[Attachment], messages: Iterable[Message]) -> dict:
     """The conversation, newest first: what is shown at once, and what was written before it."""
-    lines = [_line(message, case, today, papers) for message in _messages(case)]
+    lines = [_line(message, case, today, papers) for message in messages]
     return {"count": len(lines), "lines": lines[:SHOWN], "earlier": lines[SHOWN:], "words": _in_words(lines)}
 
 
-def _messages(case: Proposal) -> list[Message]:
-    """With the state of the letter that told of each; its key is made of the message's own."""
+def messages_of(case: Proposal) -> list[Message]:
+    """All that was written, newest first, with the state of its letter, whose key is made of its own."""
     key = Concat(Value(f"{case.number}:message:"), Cast(OuterRef("pk"), CharField()))
     letter = OutgoingMail.objects.filter(key=key).values("state")[:1]
-    found = case.messages.order_by("-pk").select_related("by", "department")
+    found = case.messages.order_by("-pk").select_related("by", "department", "wished__hearing")
     return list(found.annotate(letter=Subquery(letter)))
 
 

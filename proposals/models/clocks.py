@@ -16,15 +16,23 @@ from proposals.workflow import Kind
 
 
 def clocks(
-    sheets: Iterable[Hearing], *, today: date | None = None, closed: frozenset[date] | None = None
+    sheets: Iterable[Hearing],
+    *,
+    today: date | None = None,
+    closed: frozenset[date] | None = None,
+    messages: Iterable[Message] | None = None,
+    records: Iterable[ProposalRecord] | None = None,
 ) -> dict[int, Clock]:
-    """The clock of each sheet by its key, in as many statements for one as for many."""
+    """The clock of each sheet by its key, in as many statements for one as for many.
+
+    `messages` (with what they were `wished` by) and `records` of the cases, where they are read already.
+    """
     sheets = list(sheets)
     if not sheets:
         return {}
     today = today or timezone.localdate()
     closed = closures.closed_days() if closed is None else closed
-    rests = _pauses(sheets)
+    rests = _pauses(sheets, messages, records)
     return {
         sheet.pk: clock.read(
             sheet.asked_on,
@@ -38,21 +46,32 @@ def clocks(
     }
 
 
-def _pauses(sheets: list[Hearing]) -> dict[int, list[Pause]]:
+def _pauses(sheets, messages, records) -> dict[int, list[Pause]]:
     """While a question of the section lay with the proposer, and while its answer stood."""
     found, cases = defaultdict(list), {sheet.proposal_id for sheet in sheets}
-    asked = Message.objects.filter(proposal__in=cases, asks=True).select_related("wished__hearing")
-    for message in asked:
-        pause = Pause(calendar.jst_date(message.sent_at), _day(message.answered_at))
-        wished = getattr(message, "wished", None)
-        section = wished.hearing.department_id if wished else message.department_id
+    if messages is None:
+        messages = Message.objects.filter(proposal__in=cases, asks=True).select_related("wished__hearing")
+    if records is None:
+        told = ProposalRecord.objects.effective().filter(subject__in=cases)
+        records = told.filter(kind=Kind.TAKEN_BACK)
+    for message in messages:
         for sheet in sheets:
-            if (sheet.proposal_id, sheet.department_id) == (message.proposal_id, section):
-                found[sheet.pk].append(pause)
-    taken_back = ProposalRecord.objects.effective().filter(subject__in=cases, kind=Kind.TAKEN_BACK)
-    for record in taken_back:
-        found[record.data["sheet"]].append(Pause(date.fromisoformat(record.data["answered_on"]), record.on))
+            if message.asks and (message.proposal_id, _whose(message)) == (
+                sheet.proposal_id,
+                sheet.department_id,
+            ):
+                found[sheet.pk].append(Pause(calendar.jst_date(message.sent_at), _day(message.answered_at)))
+    for record in records:
+        if record.kind == Kind.TAKEN_BACK:
+            answered_on = date.fromisoformat(record.data["answered_on"])
+            found[record.data["sheet"]].append(Pause(answered_on, record.on))
     return found
+
+
+def _whose(question: Message) -> int | None:
+    """The section whose question it is, also where its name is not told."""
+    wished = getattr(question, "wished", None)
+    return wished.hearing.department_id if wished else question.department_id
 
 
 def _day(moment) -> date | None:

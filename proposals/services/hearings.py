@@ -9,6 +9,7 @@ from django.utils import timezone
 from cityhall import access, closures
 from cityhall.models import Department, Record, Role
 from cityhall.refusal import NotAllowed
+from cityhall.text import is_blank
 from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import Hearing, Proposal
@@ -225,3 +226,26 @@ def in_words(hearing: Hearing) -> str:
         ("次の一歩：", "　".join(filter(None, [hearing.next_step, hearing.next_when]))),
     ]
     return "\n".join(label + words for label, words in lines if words)
+
+
+@transaction.atomic
+def consolidate(proposal: Proposal, *, by, text: str, version: int | None = None) -> Record:
+    """Put the sections' answers together in the desk's words, and tell the sections that it has.
+
+    Refuses: anybody but the desk, no words, no answer to put together, one that is still out, a step
+    other than ②–④.
+    """
+    posting = access.require(by, Role.DESK)
+    proposal = lock(proposal, version=version)
+    sheets = list(proposal.hearings.select_related("department", "proposal"))
+    answered = [sheet for sheet in sheets if sheet.answer]
+    if proposal.step not in ASKED_AT:
+        raise NotAllowed("返事のまとめは、②内容整理から④マッチング・調整のあいだに書けます。")
+    if is_blank(text):
+        raise NotAllowed("まとめの言葉を書いてください。課と⑥の判断の画面に出ます。")
+    if any(sheet.is_open for sheet in sheets) or not answered:
+        raise NotAllowed("返事がそろってから、まとめてください。それまでは、課どうしの返事は見えません。")
+    record = note_fact(proposal, Kind.CONSOLIDATED, actor=posting, text=text.strip())
+    for sheet in answered:
+        mail.queue_consolidated(sheet, record.sequence)
+    return record

@@ -11,7 +11,7 @@ from cityhall.tables import write_csv
 from logicmodels.models import Paper
 from proposals.ledger.columns import NEEDED
 from proposals.models import DeskJob, Measure, ReplyText, Theme
-from proposals.services import encounters, ledger_imports, seeds, todos
+from proposals.services import asking_for, encounters, ledger_imports, seeds, todos
 from proposals.workflow import Step
 from tests import make, make_deciding, make_section, make_talk, make_trips
 from tests import make_logicmodels as lm
@@ -69,6 +69,7 @@ class City:
         consultation = make.submission(track="consultation", title=TITLE)
         return {
             "case": {"number": self.case.number, "name": "withdraw", "running": 1},
+            "wish": {"number": asked.number, "wish": self._wish(asked).pk},
             "sheet": {"number": asked.number, "running": 1, "name": "withdraw"},
             "conditional": {"number": conditional.number, "running": 1},
             "pair": {"number": self.case.number, "other": asked.number},
@@ -81,6 +82,10 @@ class City:
     def _joint(self):
         """In joint charge of a section none of these people belongs to."""
         return make_deciding.referred(self.own, joint_with=[make.department("架空の共管課")], title=TITLE)
+
+    def _wish(self, case):
+        sheet = case.hearings.get()
+        return asking_for.wish(sheet, by=self.people["member"], text=TITLE)
 
     def _seed(self) -> dict:
         case = make_talk.decided(self.own, "no_go", title=TITLE)

@@ -203,8 +203,12 @@ THE_DESK = {
     "admin:proposals_proposal_contact": deed(about="case"),
     "admin:proposals_proposal_edit_contact": form(DESK, about="case"),
     "admin:proposals_proposal_code": form(DESK, about="case"),
+    "admin:proposals_proposal_question": form(DESK, about="wish"),
     "admin:proposals_proposal_waive": form(DESK, about="sheet"),
-    **{f"admin:proposals_proposal_{n}": deed(about="case") for n in ("summary", "gate", "ask", "lead")},
+    **{
+        f"admin:proposals_proposal_{n}": deed(about="case")
+        for n in ("summary", "gate", "ask", "lead", "consolidate")
+    },
     **{
         f"admin:proposals_proposal_{name}": deed(about="case")
         for name in ("encounter", "note", "todo", "category")

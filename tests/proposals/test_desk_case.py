@@ -107,7 +107,9 @@ def test_while_a_section_answers_there_is_nothing_to_do(client, desk):
 
 def test_a_late_answer_is_asked_for(desk):
     case = make.proposal(Step.HEARING, by=desk, section=make.department("架空課"))
-    case.hearings.update(due_on=timezone.localdate() - timedelta(7))
+    late = timezone.localdate() - timedelta(7)
+    case.hearings.update(due_on=late)
+    Proposal.objects.update(due_on=late)
 
     deed = deed_of(case)
 

@@ -3,7 +3,7 @@
 from proposals.forms.desk.entry import EntryForm
 from proposals.forms.desk.gate import GateForm
 from proposals.forms.desk.moves import move_form
-from proposals.forms.desk.sheets import AskForm, LeadForm, WaiveForm
+from proposals.forms.desk.sheets import AskForm, ConsolidateForm, LeadForm, SectionQuestionForm, WaiveForm
 from proposals.forms.desk.talk import AnnounceForm, TalkForm
 from proposals.forms.desk.triage import CodeForm, ReceiveForm, ReleaseForm, SummaryForm
 
@@ -11,11 +11,13 @@ __all__ = [
     "AnnounceForm",
     "AskForm",
     "CodeForm",
+    "ConsolidateForm",
     "EntryForm",
     "GateForm",
     "LeadForm",
     "ReceiveForm",
     "ReleaseForm",
+    "SectionQuestionForm",
     "SummaryForm",
     "TalkForm",
     "WaiveForm",

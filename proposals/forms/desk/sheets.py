@@ -4,7 +4,7 @@ from django import forms
 
 from cityhall.models import Department
 from proposals.forms.desk.base import CaseForm
-from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Ticks
+from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Ticks
 from proposals.forms.section.fields import WHEN_CHOSEN, Day
 from proposals.models import Hearing
 from proposals.topics import TOPICS, topics_of
@@ -123,6 +123,45 @@ class WaiveForm(CaseForm):
     """No longer waiting for a section."""
 
     reason = Lines(MUST, "待たない理由", 200, help_text="記録に残り、その課も読みます。")
+
+
+class ConsolidateForm(CaseForm):
+    """The sections' answers in the desk's words."""
+
+    slot = "consolidate"
+    text = Lines(
+        MUST,
+        "窓口のまとめ",
+        1000,
+        help_text="どこが同じで、どこが違い、どう進めるかを書きます。返事をした課と、⑥の判断の画面に出ます。",
+    )
+
+
+class SectionQuestionForm(CaseForm):
+    """A section's question, put to the proposer in words the desk may smooth, or answered by the desk."""
+
+    slot = "wish"
+    PUT, TELL = "put", "tell"
+    how = Pick(
+        MUST,
+        "どうしますか",
+        [(PUT, "提案者に尋ねる"), (TELL, "窓口から課に答える")],
+        {PUT: "返事があるまで、その課の日数は止まります。", TELL: "提案者には届きません。"},
+        initial=PUT,
+    )
+    text = Lines(MUST, "文", 800, help_text="尋ねるときは、そのまま提案者のページに出ます。")
+    due_on = Day(WHEN_CHOSEN, "返事の期限", help_text="尋ねるときだけ使います。ふつうは5開庁日です。")
+
+    def __init__(self, data=None, *, question, due_on, **options):
+        told = {"text": question.text, "due_on": due_on}
+        super().__init__(data, proposal=question.hearing.proposal, initial=told, **options)
+
+    def for_service(self) -> dict:
+        """`puts` tells which service takes the rest."""
+        given = self.cleaned_data
+        puts = given["how"] == self.PUT
+        more = {"due_on": given["due_on"], "version": given["version"]} if puts else {}
+        return {"puts": puts, "text": given["text"], **more}
 
 
 class LeadForm(CaseForm):

@@ -3,12 +3,13 @@
 from cityhall import access
 from cityhall.models import Role
 from cityhall.templatetags.zama import short_date
+from proposals import stances
 from proposals.clock import Clock
-from proposals.models import Hearing, Proposal, Submission
+from proposals.models import Hearing, Proposal, ProposalRecord, Submission
 from proposals.models.clocks import clocks
 from proposals.services.hearings import ASKED_AT
 from proposals.views.section.days import Due, Today
-from proposals.workflow import Holder, Step
+from proposals.workflow import Holder, Kind, Step
 
 NOBODY = "終わっています"
 
@@ -109,7 +110,18 @@ def answers(user, proposal: Proposal) -> dict:
         }
         for sheet in sheets
     ]
-    return {"answers": rows, "is_sealed": is_sealed}
+    return {
+        "answers": rows,
+        "is_sealed": is_sealed,
+        "is_differing": not is_waiting and stances.differ(sheets),
+        "consolidated": _consolidated(proposal),
+    }
+
+
+def _consolidated(proposal: Proposal) -> ProposalRecord | None:
+    """The desk's newest words on what the sections answered."""
+    told = proposal.records.effective().filter(kind=Kind.CONSOLIDATED)
+    return told.select_related("text").order_by("-sequence").first()
 
 
 def _reads_early(user, proposal: Proposal) -> bool:
