@@ -8,11 +8,11 @@ from django.template import loader
 
 from cityhall import csrf
 
-ANSWERS = ((DataError, 400), ((OperationalError, InterfaceError), 503))
+ANSWERS = (((DataError, OverflowError), 400), ((OperationalError, InterfaceError), 503))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 while the database is away, or 400 for text no database takes; asks nothing of either.
+    """500, or 503 while the database is away, or 400 for what no database takes; asks nothing of either.
 
     What somebody wrote while the database was away stands on the page, to be sent once more.
     """

@@ -6,8 +6,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 
-from cityhall.tables.table import Table, UnreadableTable, guard, table_of
+from cityhall.tables.table import MOST_ROWS, TOO_LONG, Table, UnreadableTable, guard, table_of
 
 ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
 _NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")  # bytes no Japanese text has, which the codec lets through
@@ -62,11 +63,13 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _parse(text: str) -> list[list[str]]:
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), strict=True), MOST_ROWS + 1))
     except csv.Error:
         raise UnreadableTable(
             'CSVとして読めません。引用符（"）の閉じ忘れや、長すぎる欄がないか確かめてください。'
         ) from None
+    if len(rows) > MOST_ROWS:
+        raise UnreadableTable(TOO_LONG)
     return rows or [[]]
 
 

@@ -1,9 +1,16 @@
 """What a table is, wherever it was read: headings, rows with their lines, and what is refused of it."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 EXTRA = ""  # the key of cells beyond the last heading: kept, so that a row can be refused for them
+MOST_COLUMNS, MOST_ROWS = 200, 200_000
+TOO_LONG = (
+    f"表が{MOST_ROWS:,}行より長いようです。離れたところの文字や空いた行を消すか、年度ごとに分けてください。"
+)
+TOO_WIDE = f"見出しが{MOST_COLUMNS}列より多いようです。1行目が見出しか、確かめてください。"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -19,6 +26,10 @@ class Table:
     columns: list[str]
     rows: list[dict[str, str]]
     lines: list[int]  # as a spreadsheet numbers them: the heading is line 1
+
+    def row_of(self, line: int) -> dict[str, str]:
+        """The row in a line of the file."""
+        return self.rows[bisect_left(self.lines, line)]
 
 
 def table_of(encoding: str, cells: Sequence[list[str]]) -> Table:
@@ -44,7 +55,9 @@ def _check_headings(columns: list[str]) -> None:
         raise UnreadableTable("1行目に見出しがあるか確かめてください。")
     if "" in columns:
         raise UnreadableTable(f"1行目の{columns.index('') + 1}列目に見出しがありません。")
-    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if len(columns) > MOST_COLUMNS:
+        raise UnreadableTable(TOO_WIDE)
+    twice = sorted(column for column, count in Counter(columns).items() if count > 1)
     if twice:
         raise UnreadableTable(f"見出し「{'」「'.join(twice)}」が2つあります。")
 

@@ -13,11 +13,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from cityhall.tables.table import Table, UnreadableTable, table_of
+from cityhall.tables.table import MOST_COLUMNS, MOST_ROWS, TOO_LONG, Table, UnreadableTable, table_of
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how an .xlsx begins; an old .xls, and one with a password
 MOST_BYTES = 200_000_000  # unpacked: more is a bomb, not a ledger
-MOST_COLUMNS, MOST_ROWS, MOST_GAP = 200, 200_000, 10_000
+MOST_DENSE = 200  # times packed; what people write is 5 to 50 times
+MOST_GAP = 10_000
 AS_TEXT = {True: "はい", False: "いいえ", None: ""}
 # what a damaged package makes the library say
 BROKEN = (
@@ -68,7 +69,8 @@ def _rows(data: bytes) -> list[list[str]]:
 
 def _check_size(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(entry.file_size for entry in package.infolist()) > MOST_BYTES:
+        unpacked = sum(entry.file_size for entry in package.infolist())
+        if unpacked > min(MOST_BYTES, max(5_000_000, MOST_DENSE * len(data))):
             raise UnreadableTable("広げると大きくなりすぎる表です。Excelで開いて保存し直してください。")
 
 
@@ -76,11 +78,13 @@ def _filled(sheet) -> Iterator[list[str]]:
     """The rows to the last that says something; a lone cell far below does not make a table of a million."""
     empty = 0
     for number, row in enumerate(sheet.iter_rows(max_col=_width(sheet), values_only=True), start=1):
+        if number > MOST_ROWS:
+            raise UnreadableTable(TOO_LONG)
         cells = [_text(value) for value in row]
         if not any(cells):
             empty += 1
             continue
-        if number > MOST_ROWS or empty > MOST_GAP:
+        if empty > MOST_GAP:
             raise UnreadableTable("表が大きすぎます。離れたところの文字を消すか、年度ごとに分けてください。")
         yield from ([] for _ in range(empty))
         empty = 0

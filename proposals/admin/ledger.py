@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -93,7 +94,8 @@ def _take_in(request, batch: LedgerImport, wake: Callable[[int], None]):
 def _preview(request, batch: LedgerImport):
     table, report = ledger_imports.preview(batch)
     typed = dict(zip(table.lines, table.rows, strict=True))
-    tab = request.GET.get("rows") if request.GET.get("rows") in TABS else "care"
+    if (tab := request.GET.get("rows", "care")) not in TABS:
+        raise BadRequest("この絞り込みは読めませんでした。")
     wanted = [(o, r) for o, r in report.rows if o in TABS[tab][1]]
     wanted.sort(key=lambda found: found[0] != Outcome.REFUSED)
     known = {

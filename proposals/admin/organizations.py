@@ -24,7 +24,7 @@ ALL = "admin:proposals_organization_changelist"
 def listing(request):
     """The desk looks for an organisation; a parameter that cannot be read is told (400)."""
     form = FindForm(request.GET)
-    if set(request.GET) - set(form.fields) or not form.is_valid():
+    if not form.is_valid():
         return page(request, "bad_filter", status=400, title="団体", url=reverse(ALL))
     asked = form.cleaned_data
     found = words.found(asked["q"], asked["kind"], asked["after"])

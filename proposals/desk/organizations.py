@@ -37,7 +37,7 @@ def page_url(organization: Organization, deed: str = "change") -> str:
 # --- the list ---------------------------------------------------------------
 
 
-def found(words: str, kind: str, after: int | None) -> list[Organization]:
+def found(words: str, kind: str, after: Organization | None) -> list[Organization]:
     """A page of organisations by their names, and one more if there are more; merged names are found too."""
     rows = Organization.objects.select_related("merged_into")
     if words:
@@ -51,10 +51,10 @@ def found(words: str, kind: str, after: int | None) -> list[Organization]:
         rows = rows.living()
     if kind:
         rows = rows.filter(kind=kind)
-    if after and (place := Organization.objects.filter(pk=after).first()):
+    if after:
         rows = rows.filter(
-            Q(name_key__gt=place.name_key) | Q(name_key=place.name_key, pk__gt=place.pk),
-            name_key__gte=place.name_key,
+            Q(name_key__gt=after.name_key) | Q(name_key=after.name_key, pk__gt=after.pk),
+            name_key__gte=after.name_key,
         )
     return list(_counted(rows.order_by("name_key", "pk")[: PAGE + 1]))
 

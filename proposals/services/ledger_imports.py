@@ -100,7 +100,7 @@ def refusal(table: Table, reading: Reading) -> dict:
         "line": reading.line,
         "key": reading.key,
         "problems": [[problem.column, problem.reason] for problem in reading.problems],
-        "cells": [table.rows[table.lines.index(reading.line)].get(column, "") for column in table.columns],
+        "cells": [table.row_of(reading.line).get(column, "") for column in table.columns],
         "columns": table.columns,
     }
 

@@ -114,3 +114,17 @@ def test_characters_cp932_lacks_are_reported_by_row_and_nothing_is_written():
 
     assert caught.value.places == [(3, "件名", "𠮷é♥")]
     assert str(caught.value) == "CP932では書けない文字があります：3行目「件名」の𠮷é♥"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (",".join(f"列{n}" for n in range(100_000)).encode(), "見出しが200列より多い"),
+        (b"a\n" + b"\n" * 300_000, "200,000行より長い"),
+        (b'a\n"' + b"x" * 200_000 + b'"\n', "長すぎる欄"),
+    ],
+    ids=["100,000 headings", "300,000 lines", "a cell without end"],
+)
+def test_a_csv_made_to_harm_is_refused_in_words_at_once(data, why):
+    with pytest.raises(UnreadableTable, match=why):
+        read_table(data)

@@ -102,3 +102,47 @@ def test_cells_far_to_the_right_are_not_read():
     far.save(out)
 
     assert read_table(out.getvalue()).columns == ["番号"]
+
+
+NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+LAUGHS = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("defghijk", "cdefghij", strict=True))
+LAUGHS = f'<!DOCTYPE x [<!ENTITY k "{"ha" * 9}">{LAUGHS}]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY c SYSTEM "file:///etc/hostname">]>'
+
+
+def with_sheet(rows, before=""):
+    """A workbook whose only sheet was written by hand."""
+    whole, out = zipfile.ZipFile(io.BytesIO(book(ROW))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in whole.namelist():
+            sheet = f"{before}<worksheet {NS}><sheetData>{rows}</sheetData></worksheet>"
+            package.writestr(name, sheet if name.endswith("sheet1.xml") else whole.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (with_sheet(CELL.format("番号") + "<row/>" * 1_000_000), "大きくなりすぎる"),
+        (with_sheet(CELL.format("番号") + "<row/>" * 210_000), "200,000行より長い"),
+        (with_sheet(CELL.format("&c;" * 9), before=LAUGHS), "Excelの表として読めません"),
+        (with_sheet(CELL.format("&c;"), before=OUTSIDE), "Excelの表として読めません"),
+    ],
+    ids=["a million rows in a few bytes", "rows without end", "words that multiply", "a file of the server"],
+)
+def test_a_workbook_made_to_harm_is_refused_in_words(data, why):
+    with pytest.raises(UnreadableTable, match=why):
+        read_table(data)
+
+
+def test_joined_cells_say_their_words_once_and_a_formula_never_asked_says_nothing():
+    out, joined = io.BytesIO(), Workbook()
+    for row in (["番号", "件名"], ["P01", "=1+1"], ["P02", "架空"]):
+        joined.active.append(row)
+    joined.active.merge_cells("A2:A3")
+    joined.save(out)
+
+    table = read_table(out.getvalue())
+
+    assert [list(row.values()) for row in table.rows] == [["P01", ""], ["", "架空"]]

@@ -24,7 +24,13 @@ POLICY = {
     "base-uri 'none'",
     "object-src 'none'",
 }
-FAILURES = {"data": DataError, "away": OperationalError, "closed": InterfaceError, "bug": ZeroDivisionError}
+FAILURES = {
+    "data": DataError,
+    "number": OverflowError,
+    "away": OperationalError,
+    "closed": InterfaceError,
+    "bug": ZeroDivisionError,
+}
 
 
 def fail(request, how):
@@ -50,6 +56,7 @@ def visitor(settings):
         ("post", "/accounts/login/", 403),
         ("get", "/no-such-page/", 404),
         ("get", "/fail/data/", 400),
+        ("get", "/fail/number/", 400),
         ("get", "/fail/bug/", 500),
         ("get", "/fail/away/", 503),
         ("get", "/fail/closed/", 503),

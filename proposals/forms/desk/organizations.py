@@ -80,4 +80,10 @@ class FindForm(forms.Form):
     kind = forms.ChoiceField(
         label="区分", required=False, choices=[("", "すべて"), *OrganizationKind.choices]
     )
-    after = forms.IntegerField(label="つづき", required=False, min_value=1, max_value=2**63 - 1)
+    after = forms.ModelChoiceField(Organization.objects.all(), label="つづき", required=False)
+
+    def clean(self):
+        """Refuses what the address names twice, and what no field is for."""
+        if any(name not in self.fields or len(self.data.getlist(name)) > 1 for name in self.data):
+            raise forms.ValidationError("この絞り込みは読めませんでした。")
+        return super().clean()
