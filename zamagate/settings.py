@@ -153,7 +153,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # how often one address (ip), or everybody together (key), may do something; an office shares one address
 ZAMAGATE_LIMITS = {
     "draft": "60/h/ip",
-    "upload": "150/h/ip",
+    "upload": "150/h/ip",  # files
     "submit": "30/h/ip",  # what is more is held for the desk, never refused
     "resume": "30/10m/ip,300/10m/key",
     "receipt": "30/10m/ip,600/10m/key",

@@ -136,7 +136,8 @@ class Offered(Needed):
 
     def __deepcopy__(self, memo):
         own = copy.copy(self)
-        own.widget = copy.deepcopy(self.widget, memo)
+        own.widget = copy.copy(self.widget)
+        own.widget.attrs = self.widget.attrs.copy()
         return own
 
 

@@ -141,7 +141,7 @@ def _take_files(request, draft) -> list[str]:
     if name := request.POST.get("remove", "").replace("\0", ""):  # PostgreSQL is asked for no NUL
         attachments.remove_from_draft(draft, name)
     uploads = request.FILES.getlist("papers")
-    if uploads and limits.exceeded(request, "upload"):
+    if any([limits.exceeded(request, "upload") for _ in uploads]):  # each counts: reading one takes its time
         return ["書類が続けて届いています。しばらく待ってから、もう一度加えてください。"]
     return attachments.attach_all_to_draft(draft, uploads)
 

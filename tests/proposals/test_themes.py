@@ -14,6 +14,25 @@ def theme(**fields):
 
 
 @time_machine.travel(date(2026, 6, 1), tick=False)
+def test_the_form_offers_a_trouble_as_soon_as_it_is_shown_and_no_longer():
+    first, second = theme(published_on=date(2026, 6, 1)), theme()
+    told = [offered()]
+    second.published_on, first.closes_on = date(2026, 6, 1), date(2026, 5, 31)
+
+    for one in (second, first):
+        one.save()
+        told.append(offered())
+
+    assert told == [{first.number}, {first.number, second.number}, {second.number}]
+    second.delete()
+    assert not offered()
+
+
+def offered():
+    return {theme.number for theme in Theme.objects.offered()}
+
+
+@time_machine.travel(date(2026, 6, 1), tick=False)
 def test_a_trouble_gets_the_next_number_of_its_year():
     assert [theme().number, theme().number] == ["T-R8-01", "T-R8-02"]
 

@@ -150,6 +150,17 @@ def test_a_refused_file_is_told_and_the_words_beside_it_stay(visitor):
     assert (Attachment.objects.count(), draft().answers["brings_note"]) == (1, "机と明かり")
 
 
+def test_each_file_counts_towards_the_limit_of_files_and_words_are_kept_beyond_it(visitor, settings):
+    settings.ZAMAGATE_LIMITS = settings.ZAMAGATE_LIMITS | {"upload": "2/h/ip"}
+    begin(visitor, PROPOSAL)
+    add(visitor, make_files.upload("1.png"), make_files.upload("2.png"))
+
+    page = add(visitor, make_files.upload("3.png"), brings_note="机と明かり")
+
+    assert "しばらく待ってから、もう一度加えてください。" in page.text
+    assert (Attachment.objects.count(), draft().answers["brings_note"]) == (2, "机と明かり")
+
+
 def test_a_file_of_somebody_elses_draft_is_not_there(visitor):
     begin(visitor, PROPOSAL)
     add(visitor, make_files.upload())
