@@ -50,24 +50,28 @@ def desk_lists(user, closed: frozenset[date] = frozenset()) -> dict[str, QuerySe
 
     `closed` are the city's own closed days, which "answered" skips.
     """
-    today, cases = timezone.localdate(), Proposal.objects.all()
+    return {name: Proposal.objects.filter(rule) for name, rule in list_rules(user, closed).items()}
+
+
+def list_rules(user, closed: frozenset[date] = frozenset()) -> dict[str, Q]:
+    """Which cases stand in each of the desk's lists."""
+    today, running = timezone.localdate(), Q(due_rank__lt=ENDED)
     since = last_open_day(today, closed)
-    running = cases.open()
     return {
         "open": running,
-        "mine": running.filter(officer=user),
-        "new": running.filter(step=Step.INTAKE, is_held=False),
-        "held": running.filter(is_held__in=[True]),  # said so, SQLite reads it from the index
-        "late": running.filter(due_rank__lt=today),
-        "today": running.filter(due_rank=today),
-        "answered": running.filter(pk__in=answered_since(since).values("proposal")),
-        "news": cases.with_news(),
-        "announce": cases.to_announce(),
-        "asked": running.filter(holder=Holder.PROPOSER),
-        "second": running.filter(pk__in=read_by_one()),
-        "seeds": cases.filter(due_rank=ENDED, step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
-        "ended": cases.filter(due_rank=ENDED),
-        "all": cases,
+        "mine": running & Q(officer=user),
+        "new": running & Q(step=Step.INTAKE, is_held=False),
+        "held": running & Q(is_held__in=[True]),  # said so, SQLite reads it from the index
+        "late": Q(due_rank__lt=today),
+        "today": Q(due_rank=today),
+        "answered": running & Q(pk__in=answered_since(since).values("proposal")),
+        "news": Q(pk__in=Proposal.objects.with_news().values("pk")),  # the few first, then their order
+        "announce": UNTOLD,
+        "asked": running & Q(holder=Holder.PROPOSER),
+        "second": running & Q(pk__in=read_by_one()),
+        "seeds": Q(due_rank=ENDED, step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
+        "ended": Q(due_rank=ENDED),
+        "all": Q(),
     }
 
 
@@ -185,10 +189,8 @@ def first_things(limit: int = 6) -> QuerySet[Proposal]:
         When(holder=Holder.DESK, then=4),
         output_field=IntegerField(),
     )
-    cases = Proposal.objects.order_by()
-    living = [rows.values("pk") for rows in (cases.open(), cases.to_announce(), cases.with_news())]
-    ranked = with_turn(Proposal.objects.filter(pk__in=living[0].union(*living[1:])))
-    ranked = ranked.annotate(rank=rank).filter(rank__isnull=False)
+    living = Proposal.objects.filter(Q(due_rank__lt=ENDED) | UNTOLD | Q(news__gt=""))
+    ranked = with_turn(living).annotate(rank=rank).filter(rank__isnull=False)
     return ranked.order_by("rank", F("due_on").asc(nulls_first=True), "holder_since_on", "number")[:limit]
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote_plus
 
+from django.db.models import Q
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,7 @@ from proposals.desk.rows import rows
 from proposals.filters import LISTS, ProposalFilter, list_of, unknown
 from proposals.models import Proposal
 from proposals.paging import ORDER, PAGE, Place
-from proposals.queries import desk_lists, for_list
+from proposals.queries import for_list, list_rules
 from proposals.views.section.days import Today
 
 PILLS = (ProposalFilter.PILLS, ProposalFilter.MORE_PILLS)
@@ -49,8 +50,8 @@ def listing(request):
 
 def narrowed(parameters, user, today: Today) -> ProposalFilter | None:
     """The list an address asks for, narrowed; None where it cannot be read."""
-    cases = desk_lists(user, today.closed).get(list_of(parameters), Proposal.objects.all())
-    chosen = ProposalFilter(parameters, queryset=cases)
+    rule = list_rules(user, today.closed).get(list_of(parameters), Q())
+    chosen = ProposalFilter(parameters, queryset=Proposal.objects.filter(rule))
     return None if unknown(parameters) or not chosen.form.is_valid() else chosen
 
 

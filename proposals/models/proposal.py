@@ -74,7 +74,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def with_news(self):
         """The proposer has done something the desk has not looked at."""
-        return self.filter(pk__in=Proposal.objects.order_by().exclude(news="").values("pk"))
+        return self.order_by().filter(news__gt="")
 
     def with_people(self):
         return self.select_related("organization", "department", "officer")
@@ -152,7 +152,7 @@ class Proposal(Standing, models.Model):
             *lists.INDEXES,
             models.Index(fields=["received_on"], name="proposal_received"),
             models.Index(fields=lists.TO_ANNOUNCE, name="proposal_to_announce"),
-            models.Index(fields=["news"], name="proposal_with_news", condition=~Q(news="")),
+            models.Index(fields=["news"], name="proposal_with_news"),
         ]
         constraints = [
             models.CheckConstraint(
