@@ -78,22 +78,22 @@ def test_no_sheet_is_due_on_a_day_the_calendar_does_not_reach(desk, day):
     page = desk.post(
         f"/admin/proposals/proposal/{case.number}/ask/",
         {
-            "departments": section.pk,
-            "request": "tell",
-            "reason": "担当のため",
-            "due_on": day,
+            "section1": section.pk,
+            "request1": "tell",
+            "reason1": "担当のため",
+            "due1": day,
             "version": case.version,
         },
     )
 
-    assert "1949年から2099年まで" in page.context["forms"]["ask"].errors["due_on"][0]
+    assert "1949年から2099年まで" in page.context["forms"]["ask"].errors["due1"][0]
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1867-12-31", "9999-12-31"])
-def test_a_trouble_is_published_on_a_day_that_can_be_written(desk, client, day):
+def test_a_trouble_is_closed_on_a_day_that_can_be_written(desk, client, day):
     theme = {"department": make.department("架空の課").pk, "title": "架空の困りごと", "wanted": "idea"}
 
-    page = desk.post("/admin/proposals/theme/add/", theme | {"published_on": day})
+    page = desk.post("/admin/proposals/theme/add/", theme | {"closes_on": day})
 
     assert "年までの日を入れて" in page.text or "年からの日を入れて" in page.text
     assert client.get("/themes/").status_code == 200
