@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
 
 from cityhall.refusal import NotAllowed
 from proposals.admin.pages import page
@@ -12,6 +13,7 @@ from proposals.services import themes
 ASKED = "admin:proposals_theme_asked"
 
 
+@require_safe
 def asked(request):
     """The desk reads what it is asked to show."""
     return _show(request)

@@ -246,7 +246,7 @@ THE_DESK = {
         DESK, sends=DESK, shown=302, taken=302, about="cityhall_outgoingmail"
     ),
     **master("proposals_theme", changes=DESK),
-    "admin:proposals_theme_asked": Row(DESK),
+    "admin:proposals_theme_asked": page(DESK),
     **{
         f"admin:proposals_theme_{name}": Row(DESK, sends=DESK, shown=302, about="proposals_theme")
         for name in ("publish", "send_back")
