@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cityhall import readings
 from cityhall.panels import panels_for
 from proposals import touch
-from proposals.admin.pages import desk_paths, page
+from proposals.admin.pages import desk_paths, page, whole_number
 from proposals.desk import organizations as words
 from proposals.forms.desk.organizations import ChangeForm, FindForm, MergeForm, WaitForm
 from proposals.models import Organization
@@ -109,7 +109,7 @@ def wait(request, organization):
 def merge(request, organization):
     """The desk makes two organisations one: the other is chosen, both are looked at, then it is done."""
     typed = request.POST.get("into") or request.GET.get("into", "")
-    into = Organization.objects.living().exclude(pk=organization.pk).filter(pk=_number(typed)).first()
+    into = Organization.objects.living().exclude(pk=organization.pk).filter(pk=whole_number(typed)).first()
     form = MergeForm(_sent(request), organization=organization, initial={"into": into})
     if into and form.is_bound and form.carry_out(organizations.merge, by=request.user):
         messages.success(request, f"「{organization}」を「{into}」にまとめました。")
@@ -126,11 +126,6 @@ def merge(request, organization):
         likely=words.others(organization, looked_for),
         looked_for=looked_for,
     )
-
-
-def _number(typed: str) -> int:
-    """A key as an address or a form may name it; 0, which nobody has, for anything else."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
 def _sent(request):

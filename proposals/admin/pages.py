@@ -33,3 +33,8 @@ def desk_paths(model_admin: admin.ModelAdmin, pages) -> list:
         )
         for route, view, name in pages
     ]
+
+
+def whole_number(typed: str) -> int:
+    """A key as an address or a form may name it; 0, which nobody has, for anything else."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from cityhall.refusal import NotAllowed
+from proposals.admin.lines import made, with_forms
 from proposals.admin.pages import page
 from proposals.forms.section.theme import PublishForm, ReturnForm
 from proposals.models import Theme
@@ -29,11 +30,11 @@ def send_back(request, pk):
     return _deed(request, pk, ReturnForm, themes.send_back, "課に戻しました。わけは課のページに出ます。")
 
 
-def _deed(request, pk: int, form_class, deed, done: str):
+def _deed(request, pk: int, kind, deed, done: str):
     theme = get_object_or_404(Theme, pk=pk)
     if request.method != "POST":
         return redirect(ASKED)
-    form = form_class(request.POST, theme=theme, auto_id=_ids(form_class, theme))
+    form = made(kind, theme, request.POST)
     if form.is_valid():
         try:
             deed(theme, by=request.user, **form.for_service())
@@ -47,25 +48,8 @@ def _deed(request, pk: int, form_class, deed, done: str):
 
 def _show(request, *, tried=None):
     waiting = Theme.objects.asked().select_related("department", "asked_by").order_by("asked_on", "pk")
-    lines = [
-        {
-            "theme": theme,
-            **{
-                name: tried if _is(tried, form, theme) else form(theme=theme, auto_id=_ids(form, theme))
-                for name, form in (("publish", PublishForm), ("send_back", ReturnForm))
-            },
-        }
-        for theme in waiting
-    ]
+    lines = with_forms(waiting, tried, publish=PublishForm, send_back=ReturnForm)
     return page(request, "themes", title="困りごとの公開", lines=lines, tried=tried)
-
-
-def _is(tried, form_class, theme: Theme) -> bool:
-    return isinstance(tried, form_class) and tried.theme == theme
-
-
-def _ids(form_class, theme: Theme) -> str:
-    return f"{form_class.__name__.lower()}-{theme.pk}-%s"
 
 
 PAGES = [

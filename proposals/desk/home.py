@@ -13,7 +13,7 @@ from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
-from proposals.models import Hearing, Seed, Theme
+from proposals.models import Hearing, Hint, Seed, Theme
 from proposals.paging import ORDER
 from proposals.similar import similar
 from proposals.views.section.days import Today
@@ -114,6 +114,7 @@ def _left_statement(user: int, at: datetime) -> queries.Statement:
     lists = queries.desk_lists(user)
     counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "second"]
     others = {"seeds": Seed.objects.waiting(), "letters": post.undelivered(), "themes": Theme.objects.asked()}
+    others["hints"] = Hint.objects.open()
     asked = {name: lists[name] for name in counted} | others
     return queries.counting(beside={"kept": queries.kept_by(user)}, **asked).query.sql_with_params()
 
@@ -143,15 +144,17 @@ def left_column(user) -> list[dict]:
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
         {"title": "絞り込み", "links": _kept(kept)},
-        {"title": "つくる・ひらく", "links": _makings(found["themes"])},
+        {"title": "つくる・ひらく", "links": _makings(found)},
         {"title": "出し入れ", "links": [export, letters | {"late": found["letters"]}]},
     ]
 
 
-def _makings(asked_themes) -> list[dict]:
+def _makings(found: dict) -> list[dict]:
+    hints = {"name": "庁内からの知らせ", "url": reverse("admin:proposals_proposal_hints")}
     return [
+        hints | {"count": found["hints"]},
         {"name": "団体", "url": reverse("admin:proposals_organization_changelist")},
         {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")},
-        {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": asked_themes},
+        {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": found["themes"]},
         {"name": "担当の引継ぎ", "url": reverse("admin:proposals_proposal_handover")},
     ]

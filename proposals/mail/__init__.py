@@ -9,6 +9,11 @@ from proposals.mail.deciding import (
     queue_joint_named,
     queue_referred,
 )
+from proposals.mail.hints import (
+    queue_hint_for_desk,
+    queue_hint_for_section,
+    queue_results_for_hints,
+)
 from proposals.mail.inside import (
     queue_answer_returned,
     queue_answer_to_confirm,
@@ -50,6 +55,8 @@ __all__ = [
     "queue_decided",
     "queue_draft_returned",
     "queue_draft_to_confirm",
+    "queue_hint_for_desk",
+    "queue_hint_for_section",
     "queue_joint_named",
     "queue_merged",
     "queue_moved",
@@ -63,6 +70,7 @@ __all__ = [
     "queue_reminder",
     "queue_reminder_for_section",
     "queue_reply_for_desk",
+    "queue_results_for_hints",
     "queue_revised",
     "queue_revised_for_desk",
     "queue_sheet",

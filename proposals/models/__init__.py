@@ -8,6 +8,7 @@ from proposals.models.decision import Condition, Decision
 from proposals.models.dossier import Dossier
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
+from proposals.models.hint import Hint
 from proposals.models.jobs import DeskJob
 from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.message import Announcement, Message
@@ -43,6 +44,7 @@ __all__ = [
     "Encounter",
     "Fairness",
     "Hearing",
+    "Hint",
     "JointSection",
     "LedgerImport",
     "LedgerRow",

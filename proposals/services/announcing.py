@@ -37,4 +37,5 @@ def announce(proposal: Proposal, *, by, text: str, version: int | None = None) -
         proposal=proposal, record=record, verdict=told, text=text.strip(), by=by
     )
     mail.queue_announcement(announcement)
+    mail.queue_results_for_hints(proposal)
     return announcement

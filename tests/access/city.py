@@ -11,7 +11,7 @@ from cityhall.tables import write_csv
 from logicmodels.models import Paper
 from proposals.ledger.columns import NEEDED
 from proposals.models import DeskJob, Measure, ReplyText, Theme
-from proposals.services import asking_for, encounters, ledger_imports, seeds, todos
+from proposals.services import asking_for, encounters, hints, ledger_imports, seeds, todos
 from proposals.workflow import Step
 from tests import make, make_deciding, make_section, make_talk, make_trips
 from tests import make_logicmodels as lm
@@ -143,6 +143,11 @@ class City:
             kind="export", by=self.desk, token="himitsu", state="done", data=TITLE.encode(), **told
         )
 
+    def _hint(self):
+        said = {"organization_name": TITLE, "text": TITLE, "consent": "yes", "how": "visit"}
+        told = said | {"key": "himitsu", "heard_on": timezone.localdate()}
+        return hints.connect(self.own, by=self.people["member"], **told)
+
     def _masters(self) -> dict:
         today = timezone.localdate()
         theme = Theme.objects.create(department=self.own, title="架空の困りごと", published_on=today)
@@ -159,6 +164,7 @@ class City:
         }
         found = {name: {"object_id": row.pk, "id": row.pk, "pk": row.pk} for name, row in rows.items()}
         draft = Theme.objects.create(department=self.own, title="架空の書きかけ")
+        found["hint"] = {"pk": self._hint().pk}
         found["section"] = {"section": self.own.pk}
         found["draft theme"] = {"number": draft.number}
         return found | {"theme": {"number": theme.number}, "sheet of paper": {"track": "consultation"}}

@@ -14,7 +14,7 @@ from proposals.forms.propose import CONTACT, ORGANIZATION, SUBMISSION, filled
 from proposals.forms.questions import Agreement, Organization, Substance, Wishes
 from proposals.forms.section.fields import Day
 from proposals.forms.words import FIELDS, ORGANIZATION_KINDS
-from proposals.models import Track
+from proposals.models import Hint, Track
 
 # what is asked here in other words, or is the proposer's own to give
 LEFT_OUT = {
@@ -118,3 +118,18 @@ class EntryForm(forms.Form):
             "received_on": given["received_on"] if is_proposal else None,
             "came": {"how": given["how"], "route": given["route"], "note": given["route_note"]},
         }
+
+
+def heard(hint: Hint) -> dict:
+    """The first words of an entry, from what a section heard."""
+    where = "email" if "@" in hint.reach else "phone"
+    return {
+        "how": hint.how,
+        "route": "section",
+        "route_note": str(hint.department),
+        "first_contact_on": hint.heard_on,
+        "organization_name": hint.organization_name,
+        "overview": hint.text,
+        "contact_name": hint.person,
+        where: hint.reach,
+    }

@@ -18,10 +18,10 @@ class OfTheme(forms.Form):
 
     version = Version()
 
-    def __init__(self, data=None, *, theme=None, **options):
+    def __init__(self, data=None, *, row=None, **options):
         super().__init__(data, **options)
-        self.theme = theme
-        self.initial["version"] = theme.version if theme else None
+        self.row = row
+        self.initial["version"] = row.version if row else None
 
     def for_service(self) -> dict:
         """What the service asks for, by its own names."""
@@ -49,7 +49,7 @@ class ThemeForm(OfTheme):
 
     def __init__(self, data=None, *, theme=None):
         said = {name: getattr(theme, name) for name in WORDS} if theme else {}
-        super().__init__(data, theme=theme, initial=said)
+        super().__init__(data, row=theme, initial=said)
         if theme is None:
             del self.fields["version"]
 

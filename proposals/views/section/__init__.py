@@ -3,6 +3,7 @@
 from proposals.views.section.cases import case
 from proposals.views.section.conditions import conditions, fulfil, lapse, settle
 from proposals.views.section.decisions import decide, decision, rewrite, send_back
+from proposals.views.section.hints import chart, connect, hints
 from proposals.views.section.home import home
 from proposals.views.section.joint import consent, fairness
 from proposals.views.section.sheets import sheet, take_back
@@ -11,12 +12,15 @@ from proposals.views.section.versions import versions
 
 __all__ = [
     "case",
+    "chart",
     "conditions",
+    "connect",
     "consent",
     "decide",
     "decision",
     "fairness",
     "fulfil",
+    "hints",
     "home",
     "lapse",
     "rewrite",

@@ -7,9 +7,10 @@ from cityhall.panels import panels_for
 from proposals.models import Proposal, Theme
 from proposals.views.section import room
 from proposals.views.section.days import Today
+from proposals.views.section.hints import lines
 from proposals.views.section.todo import things_to_do
 
-SHOWN = 50
+SHOWN, CONNECTED = 50, 3
 
 
 @role_required(*room.READERS)
@@ -26,6 +27,7 @@ def home(request):
         things=things_to_do(request.user, sections, today),
         has_several=len(sections) > 1,
         panels=panels_for("section.home", sections, request.user),
+        connected=lines(sections)[:CONNECTED],
         themes=Theme.objects.of(sections).with_answers(),
         cases=Proposal.objects.of(sections).with_people()[:SHOWN],
     )

@@ -1,5 +1,6 @@
 """The room itself: whose it is, and how its pages find what this person may see."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -19,6 +20,15 @@ MANAGERS_ROOM = "/kpi/"
 def sections_of(user) -> list[Department]:
     """The sections this person belongs to today, each once."""
     return list(dict.fromkeys(access.departments_of(user, Role.MEMBER, Role.HEAD)))
+
+
+def choose_section(user, key: int | None) -> tuple[Department, list[Department]]:
+    """One of this person's sections, the first without a key, and the others; 404 for a stranger's."""
+    mine = sections_of(user)
+    chosen = next((one for one in mine if key in (None, one.pk)), None)
+    if chosen is None:
+        raise Http404
+    return chosen, [one for one in mine if one != chosen]
 
 
 def way_home(user) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """この課の困りごと: written here, shown to the public by the desk."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -19,22 +18,13 @@ from proposals.views.section import room
 @role_required(Role.MEMBER, Role.HEAD)
 def theme_new(request, section=None):
     """A member or head drafts a trouble of a section of theirs: the first, or the one of that key."""
-    sections = room.sections_of(request.user)
-    department = _chosen(sections, section)
+    department, others = room.choose_section(request.user, section)
     form = ThemeForm(room.sent(request))
     if form.is_valid():
         made = themes.write(department, by=request.user, **form.for_service())
         messages.success(request, "下書きを保存しました。公開するまで、庁外には見えません。")
         return redirect("section:theme", made.number)
-    others = [one for one in sections if one != department]
     return room.show(request, "theme_write", form=form, department=department, others=others)
-
-
-def _chosen(sections, pk):
-    found = next((one for one in sections if pk in (None, one.pk)), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 @role_required(Role.MEMBER, Role.HEAD)
@@ -46,7 +36,7 @@ def theme(request, number):
         "theme",
         theme=found,
         is_head=access.posting_for(request.user, Role.HEAD, department=found.department) is not None,
-        form=OfTheme(theme=found),
+        form=OfTheme(row=found),
     )
 
 
@@ -89,7 +79,7 @@ def theme_close(request, number):
 
 def _deed(request, number, deed, done: str):
     found = _find(request.user, number)
-    form = OfTheme(request.POST, theme=found)
+    form = OfTheme(request.POST, row=found)
     try:
         if not form.is_valid():
             raise Stale("画面を開き直してから、もう一度押してください。")
