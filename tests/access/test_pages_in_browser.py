@@ -11,7 +11,8 @@ from tests.make import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [320, 1280]
-NO_PAGES = {"health", "files", "admin:jsi18n", "account_logout", "public:robots", "admin:ledger_refused"}
+NO_PAGES = {"health", "files", "admin:jsi18n", "account_logout", "public:robots"}
+NO_PAGES |= {"admin:ledger_refused", "admin:proposals_proposal_job_file"}  # files to save
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # who looks at a page for all who may: the first that may
 LOOKERS = ["stranger", "desk", "head", "manager", "admin"]

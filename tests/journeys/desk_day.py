@@ -171,9 +171,9 @@ def ask_the_sections_and_send_back(day: Day) -> None:
     """Both sections get a sheet; what is unclear after all goes back to ②, with its reason kept."""
     page = day.open()
     form = page.locator("#sheets form")
-    for name in ("こども家庭課", "地域福祉課"):
-        form.get_by_label(name).check()
-    form.get_by_label("つなぐ理由").fill("見守りを担当しているため")
+    form.get_by_label("つなぎ先の課（1）").select_option(label="こども家庭課")
+    form.get_by_label("つなぎ先の課（2）").select_option(label="地域福祉課")
+    form.get_by_label("つなぐ理由（1）").fill("見守りを担当しているため")
     form.get_by_role("button", name="選んだ課に送る").click()
     expect(page.locator("#sheets tbody tr")).to_have_count(2)
     page.locator("#now, #moves").get_by_role("button", name="関係課ヒアリングへ進める").first.click()
