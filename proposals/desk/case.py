@@ -19,7 +19,6 @@ NOBODY = "終わっています"
 def find_case(number: str, **beside) -> Proposal:
     """The case of that number with all its page needs, and columns read beside it; 404 without."""
     sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
-    sheets = sheets.prefetch_related("questions")
     codes = ReceiptCode.objects.in_force().filter(proposal=OuterRef("pk")).order_by().values("proposal")
     cases = with_turn(Proposal.objects.all()).select_related("merged_into")
     cases = cases.annotate(

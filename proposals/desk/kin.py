@@ -16,7 +16,7 @@ def kin(opened: Opened) -> dict:
     """What the piece of the case's page needs."""
     case = opened.case
     known = relatives(case)
-    near = similar(case, opened.told) if case.step in ON_ARRIVAL else []
+    near = similar(case, opened.told) if case.step in ON_ARRIVAL and not case.reopened_on else []
     met = {row["case"].pk for row in known}
     near = [one for one in near if one.case.pk not in met]
     return {"case": case, "known": known, "similar": near, "may_merge": case.step in DESK_STEPS}

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
+
 from cityhall.templatetags.zama import short_date
 from proposals import stances
 from proposals.clock import Clock
@@ -14,12 +16,14 @@ from proposals.workflow import Kind
 def shown(case: Proposal, today: Today, messages: Iterable[Message], records: list[ProposalRecord]) -> dict:
     """The piece of the page; `records` are newest first."""
     sheets = list(case.hearings.all())
+    wanted = sheets if case.is_open else []  # after the end nobody is asked
+    prefetch_related_objects(wanted, "questions")
     told = {"messages": messages, "records": records}
     standing = clocks(sheets, today=today.day, closed=today.closed, **told)
     return {
         "sheets": [_line(sheet, standing[sheet.pk], today) for sheet in sheets],
         "sheets_in_words": in_words(sheets),
-        "wishes": [wish for sheet in sheets for wish in sheet.questions.all() if wish.is_open],
+        "wishes": [wish for sheet in wanted for wish in sheet.questions.all() if wish.is_open],
         **_stances(sheets, records),
     }
 

@@ -94,7 +94,7 @@ def test_a_case_that_has_been_through_everything_asks_no_more_either(client, des
     assert asked_for(client, case) <= MOST
 
 
-def test_a_case_back_at_sorting_after_all_that_is_compared_again_at_the_same_cost(client, desk):
+def test_a_case_back_at_sorting_after_all_that_costs_the_same(client, desk):
     case = crowd(gone_around(desk, "reopened"), desk)
     advance(case, "back_to_sorting", by=desk, note="もう一度整理する")
 
