@@ -3,12 +3,13 @@
 from functools import partial
 
 from cityhall import readings
-from cityhall.access import has_role
+from cityhall.access import departments_of, has_role
 from cityhall.files import Download, file_kind
 from cityhall.models import Role
 from cityhall.uploads import names, store
+from proposals import sheet_paper
 from proposals.dossier import pack
-from proposals.models import Attachment, DecisionPaper, Dossier, Proposal
+from proposals.models import Attachment, DecisionPaper, Dossier, Hearing, Proposal
 from proposals.models.attachment import StoredFile
 
 Scan = Attachment.Scan
@@ -52,6 +53,21 @@ def find_dossier(user, name) -> Download | None:
         return None
     note = partial(readings.note, user, "ひとまとめ", found.proposal.number, found.filename)
     return Download(pack.place_of(found), found.filename, "application/zip", on_leaving=note)
+
+
+@file_kind("sheet")
+def find_sheet(user, name) -> Download | None:
+    """The PDF of a つなぐシート as it is now, for the section that was asked and for the desk."""
+    key = name.partition("-")[0]
+    if not (key.isascii() and key.isdigit() and len(key) < 16):
+        return None
+    sheets = Hearing.objects.of(departments_of(user, Role.MEMBER, Role.HEAD))
+    sheets = Hearing.objects.all() if has_role(user, Role.DESK) else sheets
+    sheet = sheets.numbered().select_related("proposal").filter(pk=key).first()
+    if sheet is None or sheet_paper.place_of(sheet).name != name:
+        return None
+    title = f"つなぐシート {sheet.proposal.number}-{sheet.running}.pdf"
+    return Download(sheet_paper.place_of(sheet), title, "application/pdf")
 
 
 def download_of(paper: StoredFile, **more) -> Download:

@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 
-from proposals.models import Submission
+from proposals.models import Proposal, Submission
 
 LONG = 90  # signs of a line; the whole words stand in full below it
+
+
+def points(proposal: Proposal, words: Submission | None) -> list[str]:
+    """The proposal in three lines: the desk's own, or the trouble, the offer and the wish."""
+    if proposal.summary.strip():
+        return [line for line in proposal.summary.splitlines() if line.strip()][:3]
+    if words is None:
+        return [proposal.title]
+    wish = "、".join(filter(None, [*words.requests, words.requests_note]))
+    lines = [words.problem, words.overview or words.activity, f"市へのお願い：{wish}" if wish else ""]
+    return [line for line in lines if line]
 
 
 def facts(words: Submission) -> list[dict]:

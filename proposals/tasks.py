@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from proposals import sheet_paper
+from proposals.models import Hearing
 from proposals.services import attachments, dossiers, drafts, jobs, reminding, seeds
 
 
@@ -74,3 +76,9 @@ def forget_old_jobs() -> int:
 def remind_of_quiet() -> int:
     """Nightly: organisations nobody has spoken with for long are put before the desk, each once."""
     return reminding.remind(timezone.localdate())
+
+
+@shared_task(name="proposals.print_sheet")
+def print_sheet(hearing_id: int) -> bool:
+    """Make the PDF of a つなぐシート as it is now; does nothing when it is made."""
+    return sheet_paper.print_pdf(Hearing.objects.numbered().get(pk=hearing_id))

@@ -127,6 +127,8 @@ ACCOUNTS = {
 SECTION_ROOM = {
     "section:home": Row(SECTIONS, led_on=DESK | MANAGER),
     "section:sheet": form(SECTION, about="sheet"),
+    "section:sheet_paper": Row(SECTION | DESK, about="sheet"),
+    "section:sheet_pdf": Row(SECTION | DESK, sends=SECTION | DESK, taken=302, about="sheet"),
     "section:take_back": button(ITS_HEAD, HEADS, about="sheet"),
     "section:connect": form(SECTIONS),
     "section:connect_of": form(SECTION, about="section"),

@@ -197,10 +197,3 @@ def test_other_sections_answers_stay_sealed_until_all_have_answered(member, case
     words = response.content.decode()
     assert "返事済み" in words
     assert "日程が合えば" not in words
-
-
-def test_paper_has_the_thirteen_fields(member, case):
-    response = make_section.visit(member).get(url(case))
-
-    words = response.content.decode()
-    assert all(f'<th scope="row">{n}　' in words for n in range(1, 14))

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from cityhall.access import role_required
 from cityhall.panels import panels_for
 from proposals.models import Proposal, Theme
-from proposals.views.section import room
+from proposals.views.section import replies, room
 from proposals.views.section.days import Today
 from proposals.views.section.hints import lines
 from proposals.views.section.todo import things_to_do
@@ -29,5 +29,6 @@ def home(request):
         panels=panels_for("section.home", sections, request.user),
         connected=lines(sections)[:CONNECTED],
         themes=Theme.objects.of(sections).with_answers(),
+        **replies.told(sections, request.GET.get("year", ""), today.day),
         cases=Proposal.objects.of(sections).with_people()[:SHOWN],
     )

@@ -5,7 +5,7 @@ from cityhall.models import Role
 from cityhall.templatetags.zama import short_date
 from proposals import stances
 from proposals.clock import Clock
-from proposals.models import Hearing, Proposal, ProposalRecord, Submission
+from proposals.models import Hearing, Proposal, ProposalRecord
 from proposals.models.clocks import clocks
 from proposals.services.hearings import ASKED_AT
 from proposals.views.section.days import Due, Today
@@ -79,34 +79,21 @@ def _until_note(clock: Clock, due: Due) -> str:
     return due.note + moved
 
 
-# --- 提案 -----------------------------------------------------------------
-
-
-def points(proposal: Proposal, words: Submission | None) -> list[str]:
-    """The proposal in three lines: the desk's own, or the trouble, the offer and the wish."""
-    if proposal.summary.strip():
-        return [line for line in proposal.summary.splitlines() if line.strip()][:3]
-    if words is None:
-        return [proposal.title]
-    wish = "、".join(filter(None, [*words.requests, words.requests_note]))
-    lines = [words.problem, words.overview or words.activity, f"市へのお願い：{wish}" if wish else ""]
-    return [line for line in lines if line]
-
-
 # --- 関係課の返事 -----------------------------------------------------------
 
 
 def answers(user, proposal: Proposal) -> dict:
-    """Each section's answer; until all have answered a section reads its own alone, so that none follows."""
+    """Each section's answer; till all have answered a section reads its own, and of one it passed on."""
     sheets = list(proposal.hearings.numbered().select_related("department", "passed_to__department"))
     own = access.departments_of(user, Role.MEMBER, Role.HEAD)
     is_waiting = proposal.is_open and any(sheet.is_open for sheet in sheets)
     is_sealed = is_waiting and not _reads_early(user, proposal)
+    own_keys = {key for s in sheets if s.department in own for key in (s.pk, s.passed_to_id)}
     rows = [
         {
             "sheet": sheet,
             "word": "返事待ち" if sheet.is_open else "返事済み" if sheet.answer else "待たない",
-            "is_shown": not sheet.is_open and (not is_sealed or sheet.department in own),
+            "is_shown": not sheet.is_open and (not is_sealed or sheet.pk in own_keys),
         }
         for sheet in sheets
     ]

@@ -1,5 +1,9 @@
 """これまでの返事: what a section has answered, year by year, and what became of it."""
 
+from datetime import date
+
+from django.db.models import Min
+
 from cityhall import calendar
 from cityhall.models import Department
 from proposals.models import Hearing
@@ -7,6 +11,7 @@ from proposals.topics import topics_of
 
 LOOKED_AT = 60
 SHOWN = 3
+MOST = 200  # of a year; no section answers more
 
 
 def replies(sections: list[Department]):
@@ -24,7 +29,11 @@ def similar(sheet: Hearing) -> list[Hearing]:
     return [one for one in earlier if mine & set(one.topics or topics_of(one.proposal.fields))][:SHOWN]
 
 
-def by_year(sections: list[Department], year: int) -> list[Hearing]:
-    """What these sections answered in a fiscal year, newest first."""
-    first, last = calendar.fiscal_year_bounds(year)
-    return list(replies(sections).filter(answered_on__range=(first, last)))
+def told(sections: list[Department], chosen: str, today: date) -> dict:
+    """What these sections answered in the chosen fiscal year, else in this one; and the other years."""
+    days = Hearing.objects.of(sections).aggregate(first=Min("answered_on"))
+    now = calendar.fiscal_year(today)
+    years = range(calendar.fiscal_year(days["first"] or today), now + 1)
+    year = int(chosen) if chosen in map(str, years) else now
+    found = replies(sections).filter(answered_on__range=calendar.fiscal_year_bounds(year))
+    return {"replies": list(found[:MOST]), "year": year, "years": [y for y in reversed(years) if y != year]}

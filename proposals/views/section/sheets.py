@@ -11,6 +11,7 @@ from cityhall.refusal import NotAllowed, Stale
 from proposals.forms.section import AnswerForm
 from proposals.forms.section.fields import typed
 from proposals.models import Hearing
+from proposals.proposed import points
 from proposals.services import answering, asking_for, hearings
 from proposals.views.section import pieces, room
 from proposals.views.section.days import Today
@@ -123,7 +124,7 @@ def _page(request, sheet, form, *, status=200, **more):
         draft=answering.draft_of(sheet),
         strip=pieces.sheet_strip(sheet, Today()),
         words=words,
-        points=pieces.points(case, words),
+        points=points(case, words),
         can_answer=is_open,
         is_head=is_head,
         can_take_back=is_head and sheet.answer and case.step in hearings.ASKED_AT,

@@ -1,0 +1,67 @@
+"""A つなぐシート on one A4: its thirteen fields filled as far as they are, lines to write on where not."""
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from cityhall import pdf_fonts
+from cityhall.context import office
+from proposals.models import Hearing
+from proposals.models.clocks import clocks
+from proposals.proposed import points
+from proposals.topics import TOPICS, topics_of
+
+
+def paper_html(sheet: Hearing, *, is_on_screen: bool = False) -> str:
+    """The whole paper; on screen it takes its style from the site, in the PDF it brings it."""
+    case, words = sheet.proposal, sheet.proposal.latest_submission
+    told = {
+        "sheet": sheet,
+        "case": case,
+        "words": words,
+        "points": points(case, words),
+        "topics": _ticks(zip(TOPICS, TOPICS, strict=True), sheet.topics or topics_of(case.fields)),
+        "requests": _ticks(Hearing.Request.choices, [sheet.request]),
+        "answers": _ticks(Hearing.Answer.choices, [sheet.answer]),
+        "tellings": _ticks(Hearing.Telling.choices, [sheet.tellable]),
+        "due_on": clocks([sheet])[sheet.pk].due_on,
+        "lines": {"trouble": range(2), "answer": range(5)},
+        "office": office(),
+        "is_on_screen": is_on_screen,
+    }
+    return render_to_string("proposals/sheet_paper.html", told)
+
+
+def _ticks(choices, chosen) -> list[tuple[str, bool]]:
+    return [(label, value in chosen) for value, label in choices]
+
+
+def place_of(sheet: Hearing) -> Path:
+    """Where the PDF of the sheet as it is now lies, once it is made; other words, another place."""
+    digest = hashlib.sha256((paper_html(sheet) + _style()).encode()).hexdigest()
+    return Path(settings.MEDIA_ROOT) / "sheets" / f"{sheet.pk}-{digest[:32]}.pdf"
+
+
+def print_pdf(sheet: Hearing) -> bool:
+    """Make the PDF unless it is there, in place of those of older words; raises NoPango where it cannot."""
+    place = place_of(sheet)
+    if place.exists():
+        return False
+    pdf = pdf_fonts.render(paper_html(sheet).replace("</head>", f"<style>{_style()}</style></head>", 1))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f"{place.name}.{os.getpid()}")
+    draft.write_bytes(pdf)
+    draft.replace(place)
+    for older in set(place.parent.glob(f"{sheet.pk}-*.pdf")) - {place}:
+        older.unlink(missing_ok=True)
+    return True
+
+
+@cache
+def _style() -> str:
+    return Path(finders.find("css/sheet-paper.css")).read_text()
