@@ -6,7 +6,7 @@ from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
 from logicmodels.chain import Chain
-from logicmodels.diagram import BESIDE
+from logicmodels.diagram import BESIDE, NARROW
 from logicmodels.models import Edition, LogicModel
 from logicmodels.services.drafting import DRAFT_AT
 from logicmodels.views.room import picture
@@ -57,11 +57,11 @@ def as_it_lay_there(seen, user) -> Panel | None:
         return None
     told = {
         "edition": edition,
-        "picture": picture(edition.content, BESIDE),
+        "picture": picture(edition.content, NARROW),
         "answers": Chain(edition.content).placed(edition.answers),
         "is_as_seen": edition.is_as_fixed and edition.sha256 == seen.model.get("sha256"),
     }
-    title = f"道すじ（ロジックモデル {edition.label}）"
+    title = f"道すじ（ロジックモデル {edition.get_state_display()}・第{edition.number}版）"
     return Panel(title, "logicmodels/_seen_panel.html", told, anchor="logic-model")
 
 

@@ -77,11 +77,13 @@ def _text(record: ProposalRecord) -> str:
 
 
 def _earlier(proposal: Proposal, records: Iterable[ProposalRecord]) -> dict | None:
-    last = proposal.decisions.select_related("department", "record").last()
-    if last is None:
+    decisions = list(proposal.decisions.select_related("department", "record"))
+    if not decisions:
         return None
+    last = decisions[-1]
     since = [record for record in records if record.sequence > last.record.sequence]
     return {
+        "round": len(decisions),
         "verdict": last.get_verdict_display(),
         "on": calendar.wareki(last.decided_on),
         "department": str(last.department),

@@ -2,6 +2,6 @@
 
 from logicmodels.diagram.draw import draw, legend
 from logicmodels.diagram.layout import lay_out, tidied
-from logicmodels.diagram.shapes import BESIDE, PAPER, SCREEN, Picture, Sheet
+from logicmodels.diagram.shapes import BESIDE, NARROW, PAPER, SCREEN, Picture, Sheet
 
-__all__ = ["BESIDE", "PAPER", "SCREEN", "Picture", "Sheet", "draw", "lay_out", "legend", "tidied"]
+__all__ = ["BESIDE", "NARROW", "PAPER", "SCREEN", "Picture", "Sheet", "draw", "lay_out", "legend", "tidied"]

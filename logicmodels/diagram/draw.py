@@ -69,9 +69,10 @@ def _title(picture):
 def _heading(picture, column):
     sheet = picture.sheet
     x, place = sheet.left(column.place), sheet.size + 3
+    question = _text(x, place + 22, column.question, size=sheet.size - 1, fill=SUB)
     return (
         _text(x, place, column.label, size=place, bold=True)
-        + _text(x, place + 22, column.question, size=sheet.size - 1, fill=SUB)
+        + (question if sheet.has_questions else "")
         + _rect(x, place + 32, sheet.column, 2)
     )
 

@@ -3,13 +3,16 @@
 from cityhall.panels import Panel
 from proposals.desk import kin, seeds
 from proposals.desk.opened import Opened
+from proposals.models import DecisionDraft, Fairness
 from proposals.pointers import RESTING, SENT_ON
 from proposals.schemes import BY_KEY
+from proposals.services.joint import NAMED_AT
+from proposals.workflow import Step
 
 
 def panels(opened: Opened) -> list[Panel]:
     """Those this case has something for."""
-    found = (relations(opened), next_place(opened), seeds_of(opened))
+    found = (relations(opened), next_place(opened), deciding(opened), seeds_of(opened))
     return [panel for panel in found if panel]
 
 
@@ -31,6 +34,23 @@ def next_place(opened: Opened) -> Panel | None:
         "told": [record for record in opened.records if record.data.get("handed_to")],
     }
     return Panel("次の窓口", "proposals/desk/_handed_panel.html", context, order=19, anchor="next-place")
+
+
+def deciding(opened: Opened) -> Panel | None:
+    """判断の準備: what the desk sees to before the section decides, from ④ to ⑥."""
+    case = opened.case
+    if case.step not in (*NAMED_AT, Step.DECISION):
+        return None
+    is_before = case.step == Step.DECISION
+    context = {
+        "case": case,
+        "joint": list(case.joint_sections.select_related("department")),
+        "may_name": case.step in NAMED_AT,
+        "log": Fairness.objects.filter(proposal=case).first(),
+        "may_prepare": is_before,
+        "draft": DecisionDraft.objects.filter(proposal=case).first() if is_before else None,
+    }
+    return Panel("判断の準備", "proposals/desk/_deciding_panel.html", context, order=45, anchor="deciding")
 
 
 def seeds_of(opened: Opened) -> Panel | None:

@@ -82,6 +82,7 @@ class Telling:
         if self.redactions.get(ink.STAFF):
             told = [record.by for record in self.records] + [sheet.answered_by for sheet in self.sheets]
             told += [sheet.asked_by for sheet in self.sheets] + [self.case.officer]
+            told += [person for d in self.case.decisions.all() for person in (d.decided_by, d.prepared_by)]
             self.ink.add(ink.STAFF, *{str(person) for person in told if person})
 
     # --- what is told ---------------------------------------------------------
@@ -116,6 +117,7 @@ class Telling:
             *map(self._message, self.messages),
             *map(self._letter, self.letters),
             *(entry for sheet in self.sheets for entry in self._sheet(sheet)),
+            *map(self._decision, self.case.decisions.with_people()),
             *map(self._seen, self.case.assessments.select_related("reader")),
         ]
         return sorted(found, key=lambda entry: (entry.on, entry.order))
@@ -187,6 +189,24 @@ class Telling:
             ]
             found.append(self._entry(ended_on, 5_001, f"{title}から", str(sheet.answered_by or ""), answered))
         return found
+
+    def _decision(self, decision) -> Entry:
+        proxy = f"窓口（{decision.prepared_by}）が紙の決裁から準備" if decision.is_by_proxy else ""
+        conditions = "／".join(f"{c.text}（{c.owner}）" for c in decision.conditions.all())
+        rows = [
+            ("理由の区分", decision.get_reason_code_display()),
+            ("理由", decision.reason),
+            ("決裁区分", decision.get_authority_display()),
+            ("起案番号", decision.draft_number),
+            ("合議課", "・".join(map(str, decision.consulted.all()))),
+            ("条件", conditions),
+            ("代理入力", proxy),
+            ("決裁の写し", "、".join(map(str, decision.papers.all()))),
+            ("見たロジックモデル", decision.logic_model_label),
+            ("見たものの指紋", decision.seen_hash),
+        ]
+        title = f"判断：{decision.get_verdict_display()}" + ("（代理入力）" if proxy else "")
+        return self._entry(decision.decided_on, 30_000, title, str(decision.decided_by), rows)
 
     def _seen(self, reading) -> Entry:
         on = calendar.jst_date(reading.read_at)

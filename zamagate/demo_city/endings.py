@@ -39,7 +39,7 @@ def _move(tale: Tale, trip: Trip, name: str, ago: int, **told) -> None:
 
 def food(tale: Tale) -> None:
     """採用, and a journey that has come to ③."""
-    _decide(tale, "go", 97)
+    _decide(tale, "go", 97, reason_code="effect")
     announce(tale, 96, "「採用」と決まりました。食材便のはじめ方を、こども家庭課と一緒に決めていきましょう。")
     parent = Trip.objects.get(number=trip00.NUMBER)
     reason = "フードバンクの「ダメ元で」の一言と、終わりを共有する約束の学びから"
@@ -71,7 +71,7 @@ WORDS = {services.add_result: ("kind", "text", "evidence", "said_by")}
 
 def yard(tale: Tale) -> None:
     """採用, then cancelled before it started."""
-    _decide(tale, "go", 100)
+    _decide(tale, "go", 100, reason_code="effect")
     announce(tale, 99, "「採用」と決まりました。始める日を、こども家庭課と一緒に決めていきましょう。")
     trip = _open_trip(tale, 98)
     _move(tale, trip, "cancel", 85, note="校庭の工事が決まり、使える見込みがなくなったため")
@@ -79,7 +79,7 @@ def yard(tale: Tale) -> None:
 
 def homework(tale: Tale) -> None:
     """採用, a child of the food journey, in ②."""
-    _decide(tale, "go", 38)
+    _decide(tale, "go", 38, reason_code="effect")
     announce(tale, 37, "「採用」と決まりました。まず5人から、こども家庭課と一緒に始めましょう。")
     parent = Trip.objects.get(title="空き便でつなぐ、こども食堂の食材便")
     trip = _open_trip(tale, 36, parent=parent, reason="食材便の運転手の気づきから")
@@ -95,7 +95,7 @@ def homework(tale: Tale) -> None:
 
 def compost(tale: Tale) -> None:
     """採用, not yet a journey."""
-    _decide(tale, "go", 6)
+    _decide(tale, "go", 6, reason_code="policy", reason="ごみの減量と畑の土づくりに合うため、取り組みます。")
 
 
 def watch(tale: Tale) -> None:
@@ -106,7 +106,7 @@ def watch(tale: Tale) -> None:
         {"text": "本人の同意の取り方を決める", "owner": "架空宅配サービス株式会社", "due_on": due},
     ]
     reason = "見守りの効果が見込めるため、2つの条件を付けます。"
-    _decide(tale, "go_if", 20, reason=reason, conditions=conditions)
+    _decide(tale, "go_if", 20, reason_code="consent", reason=reason, conditions=conditions)
     promise = "「条件付採用」と決まりました。次の2つがそろうと採用になります。"
     announce(tale, 19, "\n".join([promise, *(f"・{c['text']}（{c['owner']}）" for c in conditions)]))
     with tale.city.ago(8):
@@ -116,7 +116,7 @@ def watch(tale: Tale) -> None:
 
 def garden(tale: Tale) -> None:
     reason = "土地の持ち主の同意がそろわないため、趣旨に賛成し、次の機会を待ちます。"
-    _decide(tale, "in_principle", 61, reason=reason)
+    _decide(tale, "in_principle", 61, reason_code="consent", reason=reason)
     _plant(tale, 61, kind="theme", field="休める場所、畑", text="畑のある、歩いて行ける場所が求められたら")
     _plant(tale, 61, kind="budget", text="畑を借りる費用の見込みが立ったら")
     announce(tale, 60, "「趣旨採用」と決まりました。使える畑が見つかったときに、窓口からお声がけします。")
@@ -125,14 +125,17 @@ def garden(tale: Tale) -> None:
 
 
 def billboard(tale: Tale) -> None:
-    _decide(tale, "no_go", 48, reason="広場の使い方の決まりに合わず、広告が主になるため見送ります。")
+    reason = "広場の使い方の決まりに合わず、広告が主になるため見送ります。"
+    _decide(tale, "no_go", 48, reason_code="law", reason=reason)
     _plant(tale, 48, kind="day", on=_next_april(tale), text="駅前広場の使い方の決まりが見直されたら")
     announce(tale, 47, "「見送り」と決まりました。駅前の広場は、いまの決まりでは広告に使えないためです。")
 
 
 def lunch(tale: Tale) -> None:
     """継続協議: back to ④."""
-    _decide(tale, "continue", 6, reason="送り迎えの方法を、自治会ともう少し相談します。")
+    _decide(
+        tale, "continue", 6, reason_code="capacity", reason="送り迎えの方法を、自治会ともう少し相談します。"
+    )
 
 
 def tablet(tale: Tale) -> None:

@@ -10,6 +10,7 @@ from cityhall.models import OutgoingMail
 from proposals.models import Proposal, Track
 from zamagate.demo_city import care, departments, endings, hints, people, supports, themes, trip00
 from zamagate.demo_city.city import City
+from zamagate.demo_city.deciding import weigh
 from zamagate.demo_city.walks import Tale, Walk, cases, live
 
 DESK_ANSWER = "窓口資料（令和8年度）の図をそのまま写したものです。指標は、試行しながら決めます。"
@@ -31,7 +32,7 @@ WALKS = (  # in the order of arrival; days: arrived, sorted, asked, answered, le
     Walk("watch",     (CHIIKI,),        (90, 89, 88, 83, 75, 42),       endings.watch),
     Walk("lunch",     (CHIIKI,),        (84, 83, 82, 76, 70, 35),       endings.lunch),
     Walk("tablet",    (KODOMO,),        (80, 79, 78),                   endings.tablet),
-    Walk("vacant",    (TOSHI, CHIIKI),  (75, 74, 72, 66, 58, 12),       by_form=True),
+    Walk("vacant",    (TOSHI, CHIIKI),  (75, 74, 72, 66, 58, 12),       weigh, by_form=True, joint=(CHIIKI,)),
     Walk("homework",  (KODOMO, CHIIKI), (68, 67, 66, 60, 55, 45),       endings.homework, by_form=True),
     Walk("campus",    (CHIIKI, TOSHI),  (60, 59, 57, 50, 9),            by_form=True),
     Walk("copier",    (),               (50, 49),                       endings.copier),

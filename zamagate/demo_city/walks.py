@@ -11,7 +11,7 @@ from logicmodels import services as models
 from logicmodels.models import LogicModel
 from proposals.forms import words
 from proposals.models import Proposal, Track
-from proposals.services import advance, hearings, intake, matching, receipts, triage
+from proposals.services import advance, hearings, intake, joint, matching, receipts, triage
 from zamagate.demo_city import chain
 from zamagate.demo_city.city import City
 
@@ -43,6 +43,7 @@ class Walk:
     ending: Callable[["Tale"], None] | None = None
     by_form: bool = False
     track: Track = Track.PROPOSAL
+    joint: tuple[str, ...] = ()  # sections in joint charge
 
 
 @dataclass
@@ -144,6 +145,8 @@ def _choose_lead(tale: Tale) -> None:
     matching.choose_lead(tale.case, tale.lead, by=desk)
     advance(tale.fresh(), "start_model", by=desk)
     models.start(tale.fresh(), by=desk)
+    for name in tale.walk.joint:
+        joint.name_joint(tale.fresh(), tale.city.sections[name], by=desk)
 
 
 def _refer(tale: Tale) -> None:

@@ -88,6 +88,7 @@ def _page(request, proposal: Proposal, form: DraftForm):
         request,
         "decide",
         form,
+        notes=pieces.decision_notes(seen),
         seen=seen,
         frozen=frozen(request.user, proposal, seen),
         draft=draft,

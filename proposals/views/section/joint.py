@@ -14,7 +14,7 @@ from proposals.models import JointSection
 from proposals.seen import fairness_in_words, seen_by_decider
 from proposals.services import fairness as log
 from proposals.services import joint
-from proposals.views.section import room
+from proposals.views.section import pieces, room
 from proposals.views.section.fixed import frozen
 
 
@@ -31,7 +31,13 @@ def consent(request, number):
         return redirect(proposal)
     seen = seen_by_decider(proposal)
     return room.show_form(
-        request, "consent", form, held=held, seen=seen, frozen=frozen(request.user, proposal, seen)
+        request,
+        "consent",
+        form,
+        notes=pieces.decision_notes(seen),
+        held=held,
+        seen=seen,
+        frozen=frozen(request.user, proposal, seen),
     )
 
 

@@ -33,6 +33,17 @@ def case_strip(proposal: Proposal, today: Today, **more) -> dict:
     }
 
 
+def decision_notes(seen: dict) -> dict:
+    """Under the step and the turn at ⑥: whether it is decided anew, who decides together, who never does."""
+    notes = {"turn_note": "窓口は判断できません"}
+    if seen["earlier"]:
+        notes["step_note"] = f"再検討（{seen['earlier']['round'] + 1}回目）"
+    if held := seen["joint"]:
+        said = " ／ ".join(f"{joint['department']}：{joint['word']}" for joint in held)
+        notes["turn_note"] = f"{len(held) + 1}つの課がそろって決まります。{said}"
+    return notes
+
+
 def turn(proposal: Proposal) -> str:
     """Who acts next, by name."""
     if proposal.holder == Holder.DECIDER:
