@@ -7,9 +7,9 @@ from cityhall.access import departments_of, has_role
 from cityhall.files import Download, file_kind
 from cityhall.models import Role
 from cityhall.uploads import names, store
-from proposals import sheet_paper
+from proposals import letter_paper, sheet_paper
 from proposals.dossier import pack
-from proposals.models import Attachment, DecisionPaper, Dossier, Hearing, Proposal
+from proposals.models import Announcement, Attachment, DecisionPaper, Dossier, Hearing, Proposal
 from proposals.models.attachment import StoredFile
 
 Scan = Attachment.Scan
@@ -41,6 +41,20 @@ def find_decision_paper(user, name) -> Download | None:
         return None
     note = partial(readings.note, user, "決裁の写し", paper.proposal.number, names.shown(paper.original_name))
     return download_of(paper, warning=WARNINGS.get(paper.scan, ""), on_leaving=note)
+
+
+@file_kind("letter")
+def find_letter(user, name) -> Download | None:
+    """The PDF of an official letter, for whoever of the city hall may see its case."""
+    seen = Announcement.objects.filter(proposal__in=Proposal.objects.visible_to(user))
+    letter = seen.select_related("proposal").filter(paper=name).first() if name else None
+    return letter_of(letter) if letter else None
+
+
+def letter_of(letter: Announcement) -> Download:
+    """The PDF as it leaves, to the city hall and to its proposer."""
+    title = f"{letter.proposal.number}_結果のお知らせ.pdf"
+    return Download(letter_paper.place_of(letter.paper), title, "application/pdf")
 
 
 @file_kind("dossier")

@@ -8,8 +8,11 @@ from django.utils import timezone
 from cityhall.context import office
 from proposals.models import Proposal, Seed
 from proposals.pointers import SEEDED
+from proposals.reasons import ReasonCode
 from proposals.services.seeds import in_words
 from proposals.workflow import Kind, Verdict
+
+SUBJECT = "ご提案の結果について（お知らせ）"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ CANCELLED = Ending(
 
 
 def draft(proposal: Proposal) -> str:
-    """The letter in official form: verdict, reason, conditions, next step; empty with nothing to tell."""
+    """The letter's text: verdict, reason, conditions, next step; empty with nothing to tell."""
     told = proposal.result
     if told not in ENDINGS:
         return ""
@@ -72,11 +75,33 @@ def draft(proposal: Proposal) -> str:
     return render_to_string("proposals/letters/result.txt", context).strip()
 
 
+def official(proposal: Proposal) -> dict:
+    """The letter in official form, for the desk to make its own; its number the desk takes elsewhere."""
+    site = office()
+    return {
+        "document_number": "",
+        "dated_on": timezone.localdate(),
+        "addressee": _addressee(proposal),
+        "sender": f"{site['office']}\n（{site['desk']}）",
+        "subject": SUBJECT,
+        "text": draft(proposal),
+    }
+
+
+def _addressee(proposal: Proposal) -> str:
+    """The organisation, with whoever stands for it, if that was told."""
+    words = proposal.latest_submission
+    name = words.organization_name if words else proposal.organization.name
+    return f"{name}\n{words.representative} 様" if words and words.representative else f"{name} 御中"
+
+
 def _reason(proposal: Proposal) -> str:
-    """What the head wrote for the latest verdict, with the decision or with lapsed conditions."""
+    """Why, in the few coded words and in what the head wrote, with the decision or with lapsed conditions."""
     record = proposal.records.effective().filter(kind=Kind.VERDICT).order_by("on", "place").last()
-    text = getattr(record, "text", None)
-    return text.text if text else ""
+    decision, text = getattr(record, "decision", None), getattr(record, "text", None)
+    is_coded = decision and decision.reason_code not in ("", ReasonCode.OTHER)
+    coded = f"{decision.get_reason_code_display()}です。" if is_coded else ""
+    return "\n".join(filter(None, [coded, text.text if text else ""]))
 
 
 def _seeds(proposal: Proposal) -> list[Seed]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from proposals import sheet_paper
 from proposals.models import Hearing
-from proposals.services import attachments, dossiers, drafts, jobs, reminding, seeds
+from proposals.services import announcing, attachments, dossiers, drafts, jobs, reminding, seeds
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -42,6 +42,12 @@ def make_waiting_dossiers() -> int:
 def forget_old_dossiers() -> int:
     """Nightly: dossiers whose time is over leave the disk."""
     return dossiers.forget_old(timezone.localdate())
+
+
+@shared_task(name="proposals.print_letters")
+def print_letters() -> int:
+    """After an announcement and on beat: the PDFs of letters that have none."""
+    return announcing.print_waiting()
 
 
 @shared_task(name="proposals.wake_seeds")

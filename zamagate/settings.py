@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
     "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
     "old_dossiers": {"task": "proposals.forget_old_dossiers", "schedule": crontab(hour=3, minute=20)},
+    "printed": {"task": "proposals.print_letters", "schedule": 60, "options": {"expires": 55}},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
     "jobs": {"task": "proposals.carry_on_waiting_jobs", "schedule": 60, "options": {"expires": 55}},

@@ -40,6 +40,12 @@ def wareki(value) -> str:
 
 
 @register.filter
+def wareki_plain(value) -> str:
+    """令和8年6月12日, as an official letter is dated."""
+    return calendar.wareki(_day(value)) if value else ""
+
+
+@register.filter
 def short_date(value) -> str:
     """6月12日（金）: for tables and cells that name the year elsewhere."""
     day = _day(value) if value else None

@@ -1,12 +1,18 @@
 """結果のお知らせ: a draft made the desk's own, looked at as the proposer will see it, then told."""
 
 from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from proposals import letters
 from proposals.admin.pages import back_to, page
 from proposals.desk.case import find_case
+from proposals.desk.links import case_url
 from proposals.forms.desk import AnnounceForm
+from proposals.letter_paper import letter_html
 from proposals.models import Announcement
 from proposals.pointers import needs_seed
 from proposals.services import announcing
@@ -38,11 +44,22 @@ def announce(request, number):
     )
 
 
+@require_safe
+def sheet(request, number, running):
+    """The desk reads and prints a letter as it was sent."""
+    letter = get_object_or_404(
+        Announcement.objects.select_related("proposal").numbered(), proposal__number=number, running=running
+    )
+    pdf = reverse("files", args=["letter", letter.paper]) if letter.paper else ""
+    return HttpResponse(letter_html(letter, is_on_screen=True, back=case_url(number, "decision"), pdf=pdf))
+
+
 def _as_seen(form: AnnounceForm) -> Announcement:
     """The letter as it would stand on the proposer's page, not stored."""
-    return Announcement(text=form.cleaned_data["text"], announced_at=timezone.now())
+    typed = {name: value for name, value in form.cleaned_data.items() if value and name != "version"}
+    return Announcement(**letters.official(form.proposal) | typed, announced_at=timezone.now())
 
 
 def _form(request, case) -> AnnounceForm:
     sent = request.POST if request.method == "POST" else None
-    return AnnounceForm(sent, proposal=case, initial={"text": letters.draft(case)} if sent is None else {})
+    return AnnounceForm(sent, proposal=case, initial=letters.official(case) if sent is None else {})

@@ -78,6 +78,7 @@ PAGES = [
     ("<str:number>/prepare/", deciding.prepare, "prepare"),
     ("<str:number>/prepare/discard/", deciding.discard, "discard"),
     ("<str:number>/announce/", announcing.announce, "announce"),
+    ("<str:number>/letters/<int:running>/", announcing.sheet, "letter"),
     ("<str:number>/receive/", deeds.receive, "receive"),
     ("<str:number>/handed/", deeds.handed, "handed"),
     ("<str:number>/release/", deeds.release, "release"),

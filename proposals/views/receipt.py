@@ -1,8 +1,9 @@
 """Following one's proposal: the receipt page behind number and code, and what is done on it."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,8 +11,10 @@ from cityhall import files, limits
 from cityhall.panels import panels_for
 from cityhall.refusal import NotAllowed
 from proposals import receipt, visit
-from proposals.files import download_of
+from proposals.files import download_of, letter_of
 from proposals.forms.receipt import ReplyForm, WithdrawForm
+from proposals.letter_paper import letter_html
+from proposals.models import Announcement
 from proposals.proposed import facts
 from proposals.services import conversation, withdrawing
 from proposals.told import told
@@ -59,7 +62,7 @@ def reply(request, guest):
 def _show(request, guest, *, form=None, status=200):
     case, now = guest.case, told(guest.case)
     written = list(case.messages.newest_first())
-    letters = list(case.announcements.order_by("-pk"))
+    letters = list(case.announcements.numbered().order_by("-pk"))
     letter = letters.pop(0) if letters and receipt.shows_letter(now) else None
     seen = written[0].pk if written else 0
     questions = receipt.questions_of(now, written)
@@ -74,6 +77,7 @@ def _show(request, guest, *, form=None, status=200):
         "strip": receipt.strip(case, now, questions),
         "stages": receipt.stages(now),
         "letter": letter,
+        "sheet": _sheet(letter),
         "lines": receipt.lines(written, letters),
         "form": form.word(now, is_asked=bool(questions)),
         "nothing_to_do": receipt.NOTHING_TO_DO,
@@ -81,6 +85,11 @@ def _show(request, guest, *, form=None, status=200):
         "strip_panels": panels_for("public.receipt.strip", case, request.user),
     }
     return render(request, "proposals/receipt.html", context, status=status)
+
+
+def _sheet(letter) -> str:
+    """Where the letter is printed; one told before there were official letters is only read."""
+    return reverse("public:receipt_letter", args=[letter.running]) if letter and letter.dated_on else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +137,30 @@ def paper(request, name):
     if guest is None:
         return redirect("public:receipt")
     return files.serve(download_of(get_object_or_404(guest.case.attachments, name=name)))
+
+
+@require_safe
+@for_guests
+def letter(request, guest, running):
+    """The proposer's official letter on A4, to read and to print."""
+    found, pdf = _letter(guest, running), ""
+    if found.paper:
+        pdf = reverse("public:receipt_letter_pdf", args=[running])
+    back = reverse("public:receipt")
+    return HttpResponse(letter_html(found, is_on_screen=True, back=back, pdf=pdf))
+
+
+@require_safe
+@for_guests
+def letter_pdf(request, guest, running):
+    """The same as PDF, once it is made."""
+    found = _letter(guest, running)
+    return files.serve(letter_of(found) if found.paper else None)
+
+
+def _letter(guest, running) -> Announcement:
+    letters = Announcement.objects.select_related("proposal").numbered().exclude(dated_on=None)
+    return get_object_or_404(letters, proposal=guest.case, running=running)
 
 
 @require_POST

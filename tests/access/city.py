@@ -11,7 +11,7 @@ from cityhall.tables import write_csv
 from logicmodels.models import Paper
 from proposals.ledger.columns import NEEDED
 from proposals.models import DeskJob, Measure, ReplyText, Theme
-from proposals.services import asking_for, encounters, hints, ledger_imports, seeds, todos
+from proposals.services import announcing, asking_for, encounters, hints, ledger_imports, seeds, todos
 from proposals.workflow import Step
 from tests import make, make_deciding, make_section, make_talk, make_trips
 from tests import make_logicmodels as lm
@@ -74,10 +74,16 @@ class City:
             "conditional": {"number": conditional.number, "running": 1},
             "pair": {"number": self.case.number, "other": asked.number},
             "seed": self._seed(),
+            "told": self._told(),
             "joint": {"number": self._joint().number},
             "adopted": {"number": self.adopted.number},
             "consultation": {"number": consultation.number, "running": 1, "name": "accept"},
         }
+
+    def _told(self) -> dict:
+        case = make_talk.decided(self.own, title=TITLE)
+        announcing.announce(case, by=self.desk, text=TITLE)
+        return {"number": case.number, "running": 1}
 
     def _joint(self):
         """In joint charge of a section none of these people belongs to."""

@@ -93,6 +93,8 @@ PUBLIC = {
     "public:receipt_reply": form(EVERYBODY),  # without number and code: asks for both
     "public:receipt_withdraw": form(EVERYBODY),
     "public:receipt_copy": Row(EVERYBODY),
+    "public:receipt_letter": Row(EVERYBODY, path="/receipt/letter/1/"),  # asks for number and code
+    "public:receipt_letter_pdf": Row(EVERYBODY, path="/receipt/letter/1/pdf/"),
     "public:receipt_file": Row(EVERYBODY, shown=302, path="/receipt/files/no-such-paper"),
     "public:revise": form(EVERYBODY),
     "public:people": form(EVERYBODY),
@@ -203,8 +205,9 @@ THE_DESK = {
     "admin:proposals_proposal_move": form(DESK, about="case"),
     "admin:proposals_proposal_receive": form(DESK, about="consultation"),
     "admin:proposals_proposal_release": form(DESK, about="case"),
+    "admin:proposals_proposal_letter": Row(DESK, about="told"),
     "admin:proposals_proposal_announce": form(DESK, about="conditional"),
-    "admin:proposals_proposal_joint": form(DESK, about="model"),
+    "admin:proposals_proposal_joint": Row(DESK, sends=DESK, shown=302, taken=302, about="case"),  # at ④, ⑤
     "admin:proposals_proposal_fairness": form(DESK, about="case"),
     "admin:proposals_proposal_prepare": form(DESK, about="case"),
     "admin:proposals_proposal_discard": Row(sends=DESK, taken=302, about="case"),

@@ -50,7 +50,7 @@ def test_each_verdict_has_its_letter(section, name, words):
 
     letter = letters.draft(case)
 
-    for part in [*words, case.organization.name, case.number, case.title, "架空課", "架空の理由です。"]:
+    for part in [*words, case.number, case.title, "架空課", "架空の理由です。"]:
         assert part in letter
     assert "令和" in letter
     assert "\n\n\n" not in letter

@@ -5,7 +5,7 @@ import secrets
 from django import forms
 
 from proposals.forms.desk.base import CaseForm
-from proposals.forms.fields import FREE, MUST, Lines, Pick, Tick
+from proposals.forms.fields import FREE, MUST, Line, Lines, Pick, Tick
 from proposals.forms.section.fields import WHEN_CHOSEN, Day
 from proposals.services.conversation import LONGEST
 
@@ -75,6 +75,11 @@ class AnnounceForm(CaseForm):
     """The letter that tells the result, drafted and made the desk's own."""
 
     slot = "announce"
+    document_number = Line(FREE, "文書番号", 40, help_text="文書管理で取った番号。取らないときは空のまま。")
+    dated_on = Day(FREE, "日付")
+    addressee = Lines(FREE, "宛名", 300)
+    sender = Lines(FREE, "差出人", 200, help_text="市長名でなく、課の名で出します。")
+    subject = Line(FREE, "標題", 100)
     text = Lines(
         MUST,
         "お知らせの文",

@@ -63,13 +63,13 @@ def _form(request, proposal: Proposal) -> DraftForm:
 
 def _keep(request, form: DraftForm, *, hands_up: bool) -> bool:
     """Save the draft as it was typed, finished or not; a refusal stays in the form."""
+    version = draft_version_in(request.POST)
     try:
+        if version < 0:
+            raise NotAllowed(form.fields["draft"].error_messages["required"])
+        said = said_in(request.POST)
         decision_drafts.save(
-            form.proposal,
-            by=request.user,
-            said=said_in(request.POST),
-            draft_version=draft_version_in(request.POST),
-            hands_up=hands_up,
+            form.proposal, by=request.user, said=said, draft_version=version, hands_up=hands_up
         )
     except NotAllowed as refusal:
         form.errors.clear()  # what is not finished may be kept so
