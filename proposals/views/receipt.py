@@ -140,27 +140,32 @@ def paper(request, name):
 
 
 @require_safe
-@for_guests
-def letter(request, guest, running):
-    """The proposer's official letter on A4, to read and to print."""
-    found, pdf = _letter(guest, running), ""
-    if found.paper:
-        pdf = reverse("public:receipt_letter_pdf", args=[running])
+@never_cache
+def letter(request, running):
+    """The proposer's official letter on A4, to read and to print. Others are led to the door."""
+    found = _letter(request, running)
+    if found is None:
+        return redirect("public:receipt")
+    pdf = reverse("public:receipt_letter_pdf", args=[running]) if found.paper else ""
     back = reverse("public:receipt")
     return HttpResponse(letter_html(found, is_on_screen=True, back=back, pdf=pdf))
 
 
 @require_safe
-@for_guests
-def letter_pdf(request, guest, running):
+@never_cache
+def letter_pdf(request, running):
     """The same as PDF, once it is made."""
-    found = _letter(guest, running)
+    found = _letter(request, running)
+    if found is None:
+        return redirect("public:receipt")
     return files.serve(letter_of(found) if found.paper else None)
 
 
-def _letter(guest, running) -> Announcement:
+def _letter(request, running) -> Announcement | None:
+    """The letter of the case this browser has opened; none where none is open."""
+    guest = visit.guest(request)
     letters = Announcement.objects.select_related("proposal").numbered().exclude(dated_on=None)
-    return get_object_or_404(letters, proposal=guest.case, running=running)
+    return get_object_or_404(letters, proposal=guest.case, running=running) if guest else None
 
 
 @require_POST

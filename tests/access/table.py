@@ -93,8 +93,8 @@ PUBLIC = {
     "public:receipt_reply": form(EVERYBODY),  # without number and code: asks for both
     "public:receipt_withdraw": form(EVERYBODY),
     "public:receipt_copy": Row(EVERYBODY),
-    "public:receipt_letter": Row(EVERYBODY, path="/receipt/letter/1/"),  # asks for number and code
-    "public:receipt_letter_pdf": Row(EVERYBODY, path="/receipt/letter/1/pdf/"),
+    "public:receipt_letter": Row(EVERYBODY, shown=302, path="/receipt/letter/1/"),
+    "public:receipt_letter_pdf": Row(EVERYBODY, shown=302, path="/receipt/letter/1/pdf/"),
     "public:receipt_file": Row(EVERYBODY, shown=302, path="/receipt/files/no-such-paper"),
     "public:revise": form(EVERYBODY),
     "public:people": form(EVERYBODY),
