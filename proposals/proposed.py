@@ -15,7 +15,7 @@ def points(proposal: Proposal, words: Submission | None) -> list[str]:
         return [proposal.title]
     wish = "、".join(filter(None, [*words.requests, words.requests_note]))
     lines = [words.problem, words.overview or words.activity, f"市へのお願い：{wish}" if wish else ""]
-    return [line for line in lines if line]
+    return [shortened(line) for line in lines if line]
 
 
 def facts(words: Submission) -> list[dict]:

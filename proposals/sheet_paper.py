@@ -30,11 +30,16 @@ def paper_html(sheet: Hearing, *, is_on_screen: bool = False) -> str:
         "answers": _ticks(Hearing.Answer.choices, [sheet.answer]),
         "tellings": _ticks(Hearing.Telling.choices, [sheet.tellable]),
         "due_on": clocks([sheet])[sheet.pk].due_on,
-        "lines": {"trouble": range(2), "answer": range(5)},
+        "lines": {"trouble": range(3), "answer": range(_room(sheet))},
         "office": office(),
         "is_on_screen": is_on_screen,
     }
     return render_to_string("proposals/sheet_paper.html", told)
+
+
+def _room(sheet: Hearing) -> int:
+    """How many lines there are to answer on, so that a long reason still leaves it one sheet."""
+    return max(2, 6 - (len(sheet.reason) + len(sheet.care)) // 130)
 
 
 def _ticks(choices, chosen) -> list[tuple[str, bool]]:

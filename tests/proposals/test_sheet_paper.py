@@ -42,7 +42,7 @@ def test_the_page_has_the_thirteen_fields_and_fifteen_topics(sheet):
     words = sheet_paper.paper_html(sheet)
 
     assert [n for n in range(1, 14) if f'<th scope="row">{n}　' not in words] == []
-    assert words.count('class="sp-line"') == 8
+    assert words.count('class="sp-line"') == 10
     assert len(re.findall(r"[□■] [^<]*</", words.split("該当するテーマ")[1].split("</tr>")[0])) == 15
 
 
@@ -70,6 +70,16 @@ def test_the_pdf_is_one_a4_and_its_text_and_fonts_are_read_back(sheet):
     assert [words for words in wanted if words not in squeezed] == []
     assert fonts
     assert all(re.search(r"yes yes (yes|no)\s+\d+\s+0$", line) for line in fonts)
+
+
+@needs_pango
+def test_a_sheet_filled_to_its_limits_is_still_one_page(sheet):
+    Hearing.objects.update(reason="理" * 400, care="配" * 400)
+
+    tasks.print_sheet(sheet.pk)
+
+    full = Hearing.objects.numbered().get(pk=sheet.pk)
+    assert len(PdfReader(sheet_paper.place_of(full)).pages) == 1
 
 
 @needs_pango

@@ -2,13 +2,22 @@
 
 from datetime import date, timedelta
 
-from proposals.services import advance, decisions, seeds
+from proposals.services import advance, answering, asking_for, decisions, seeds
 from proposals.services.moves import leave
 from trips import services
 from trips.models import Trip
 from zamagate.demo_city import trip00
 from zamagate.demo_city.talks import announce, talk
 from zamagate.demo_city.walks import Tale, answer_from
+
+HALF_WAY = {  # what a member has written for the head to confirm
+    "own_trouble": "避難所まで歩けない方への届け方が、決まっていません。",
+    "answer": "if",
+    "if_text": "夜と休みの日の連絡先が決まっていること。",
+    "tellable": "named",
+    "next_step": "担当係が、自治会の方と倉庫を見に行く",
+    "next_when": "来月の初め",
+}
 
 
 def _decide(tale: Tale, name: str, ago: int, **told) -> None:
@@ -162,6 +171,10 @@ def science(tale: Tale) -> None:
 
 
 def depot(tale: Tale) -> None:
-    """One section has answered, the other is late."""
+    """One section has answered; of the other, which is late, a member waits for the head, with a question."""
     with tale.city.ago(0):
         answer_from(tale, tale.lead)
+        sheet = tale.case.hearings.open().get()
+        member = tale.city.member(sheet.department)
+        asking_for.wish(sheet, by=member, text="夜に持ち出すときの鍵は、だれが預かりますか。", may_name=True)
+        answering.hand_up(sheet, by=member, said=HALF_WAY, version=0)

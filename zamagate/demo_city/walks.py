@@ -10,14 +10,14 @@ from cityhall.models import Department
 from logicmodels import services as models
 from logicmodels.models import LogicModel
 from proposals.forms import words
-from proposals.models import Proposal, Track
+from proposals.models import Hearing, Proposal, Track
 from proposals.services import advance, hearings, intake, joint, matching, receipts, triage
 from zamagate.demo_city import chain
 from zamagate.demo_city.city import City
 
 FILE = settings.BASE_DIR / "zamagate/demo_data/cases.json"
 DAYS_OF_TALK = 3  # open days from the first talk to the proposal, for those keyed in at the desk
-NOT_WORDS = {"organization", "summary", "reason", "answers", "chain"}
+NOT_WORDS = {"organization", "summary", "reason", "answers", "chain", "next", "consolidated"}
 CONTACT = {"section": "連携担当", "name": "架空 担当", "kana": "かくう たんとう", "phone": "046-000-0000"}
 # what all of them answer alike
 ANSWERS = {"notices_version": words.NOTICES_VERSION, "sharing": "all", "publicity": "ask"}
@@ -115,8 +115,12 @@ def _sort(tale: Tale) -> None:
 def _ask(tale: Tale) -> None:
     desk = tale.city.desk
     triage.pass_gate(tale.case, by=desk, note="対象外でなく、ほかの制度にもあたらないことを確かめました。")
-    for section in tale.sections:
-        hearings.ask(tale.fresh(), section, by=desk, reason=tale.told["reason"], request="think")
+    kinds = {tale.lead: Hearing.Request.THINK}  # the others are only asked to tell
+    sheets = [
+        {"department": section, "reason": tale.told["reason"], "request": kinds.get(section, "tell")}
+        for section in tale.sections
+    ]
+    hearings.ask_all(tale.fresh(), sheets, by=desk)
     advance(tale.fresh(), "start_hearing", by=desk)
 
 
@@ -125,6 +129,8 @@ def answer_from(tale: Tale, section: Department) -> None:
     kind, text, trouble, *when = tale.told["answers"][section.name]
     sheet = tale.case.hearings.open().get(department=section)
     words = {"text": text, "own_trouble": trouble, "possible_when": "".join(when), "tellable": "named"}
+    if section == tale.lead:
+        words |= tale.told.get("next", {})
     hearings.answer(
         sheet,
         by=tale.city.head(section),
@@ -137,6 +143,8 @@ def answer_from(tale: Tale, section: Department) -> None:
 def _answer(tale: Tale) -> None:
     for section in tale.sections:
         answer_from(tale, section)
+    if words := tale.told.get("consolidated"):
+        hearings.consolidate(tale.fresh(), by=tale.city.desk, text=words)
     advance(tale.fresh(), "start_matching", by=tale.city.desk)
 
 
