@@ -16,6 +16,8 @@ from proposals.models.clocks import clocks
 from proposals.proposed import points
 from proposals.topics import TOPICS, topics_of
 
+LONG = 400  # signs of the desk's own words; more are set smaller
+
 
 def paper_html(sheet: Hearing, *, is_on_screen: bool = False) -> str:
     """The whole paper; on screen it takes its style from the site, in the PDF it brings it."""
@@ -30,16 +32,20 @@ def paper_html(sheet: Hearing, *, is_on_screen: bool = False) -> str:
         "answers": _ticks(Hearing.Answer.choices, [sheet.answer]),
         "tellings": _ticks(Hearing.Telling.choices, [sheet.tellable]),
         "due_on": clocks([sheet])[sheet.pk].due_on,
-        "lines": {"trouble": range(3), "answer": range(_room(sheet))},
+        **_room(len(sheet.reason) + len(sheet.care)),
         "office": office(),
         "is_on_screen": is_on_screen,
     }
     return render_to_string("proposals/sheet_paper.html", told)
 
 
-def _room(sheet: Hearing) -> int:
-    """How many lines there are to answer on, so that a long reason still leaves it one sheet."""
-    return max(2, 6 - (len(sheet.reason) + len(sheet.care)) // 130)
+def _room(written: int) -> dict:
+    """Lines to write on, so that long words of the desk still leave it one sheet."""
+    answer = max(2, 6 - written // 130)
+    return {
+        "lines": {"trouble": range(3 if written < LONG else 2), "answer": range(answer)},
+        "is_full": written >= LONG,
+    }
 
 
 def _ticks(choices, chosen) -> list[tuple[str, bool]]:
