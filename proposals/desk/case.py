@@ -7,7 +7,7 @@ from cityhall import calendar, post
 from cityhall.models import OutgoingMail
 from cityhall.templatetags.zama import SHAPES, short_date, wareki
 from proposals.desk.rows import Row
-from proposals.models import Assessment, Contact, Hearing, Origin, Proposal, ReceiptCode
+from proposals.models import Assessment, Contact, Hearing, JointSection, Origin, Proposal, ReceiptCode
 from proposals.queries import StepDays, Together, UpTo, rows_of, with_turn
 from proposals.views.section.days import Today
 from proposals.workflow import LEFT_EARLY, SIX_STEPS, Step
@@ -20,7 +20,8 @@ def find_case(number: str, **beside) -> Proposal:
     """The case of that number with all its page needs, and columns read beside it; 404 without."""
     sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
     codes = ReceiptCode.objects.in_force().filter(proposal=OuterRef("pk")).order_by().values("proposal")
-    cases = with_turn(Proposal.objects.all()).select_related("merged_into")
+    cases = with_turn(Proposal.objects.all())
+    cases = cases.select_related("merged_into", "fairness", "decision_draft")
     cases = cases.annotate(
         let_in=Subquery(codes.annotate(codes=Count("pk")).values("codes")),
         has_mail=Exists(Contact.objects.filter(proposal=OuterRef("pk")).exclude(email="")),
@@ -30,6 +31,9 @@ def find_case(number: str, **beside) -> Proposal:
     cases = cases.annotate(
         told_at=_moved_letters(),
         measures_named=_measures(),
+        joint_named=_joint(),
+        joint_waiting=_joint(agrees__isnull=True),
+        joint_against=_joint(agrees=False),
         marks=_marks(),
         letters=UpTo(letters),
         letters_missing=UpTo(post.undelivered(letters)),
@@ -43,6 +47,12 @@ def _moved_letters() -> Subquery:
     tell = Q(key__contains=":moved:") | Q(key__contains=":handed-on:")
     letters = OutgoingMail.objects.filter(tell, about=OuterRef("number"), state__in=gone)
     return Subquery(letters.order_by("-created_at").values("created_at")[:1])
+
+
+def _joint(**which) -> Subquery:
+    """The sections in joint charge of a case, by name."""
+    held = JointSection.objects.filter(proposal=OuterRef("pk"), **which).order_by().values("proposal")
+    return Subquery(held.annotate(names=Together("department__name")).values("names"))
 
 
 def _measures() -> Subquery:

@@ -3,7 +3,6 @@
 from cityhall.panels import Panel
 from proposals.desk import kin, seeds
 from proposals.desk.opened import Opened
-from proposals.models import DecisionDraft, Fairness
 from proposals.pointers import RESTING, SENT_ON
 from proposals.schemes import BY_KEY
 from proposals.services.joint import NAMED_AT
@@ -44,11 +43,10 @@ def deciding(opened: Opened) -> Panel | None:
     is_before = case.step == Step.DECISION
     context = {
         "case": case,
-        "joint": list(case.joint_sections.select_related("department")),
         "may_name": case.step in NAMED_AT,
-        "log": Fairness.objects.filter(proposal=case).first(),
+        "log": getattr(case, "fairness", None),
         "may_prepare": is_before,
-        "draft": DecisionDraft.objects.filter(proposal=case).first() if is_before else None,
+        "draft": getattr(case, "decision_draft", None),
     }
     return Panel("判断の準備", "proposals/desk/_deciding_panel.html", context, order=45, anchor="deciding")
 

@@ -4,7 +4,7 @@ from proposals.services import announcing, conversation
 from zamagate.demo_city import papers
 from zamagate.demo_city.walks import Tale
 
-CLOSING = "ご提案をありがとうございました。\n座間市 地域づくり部 市民協働課"
+CLOSING = "ご提案をありがとうございました。"
 # open days before today, who asks, tells or replies, the words, the section whose question it is
 TALK = [
     (

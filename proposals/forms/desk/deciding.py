@@ -46,6 +46,10 @@ class PrepareForm(DraftForm, CaseForm):
     slot = "prepare"
     papers = Papers(FREE, "決裁の写し", help_text="押印や電子決裁の画面の写し。PDFか画像。")
 
+    def __init__(self, *args, draft=None, **options):
+        super().__init__(*args, draft=draft, **options)
+        self.fields["papers"].needed = draft is None
+
     def for_service(self) -> dict:
         """What `decision_drafts.prepare` asks for."""
         return {

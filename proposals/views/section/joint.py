@@ -34,7 +34,7 @@ def consent(request, number):
         request,
         "consent",
         form,
-        notes=pieces.decision_notes(seen),
+        notes=pieces.decision_notes(seen) | {"mine": form.is_in_time and held.agrees is None},
         held=held,
         seen=seen,
         frozen=frozen(request.user, proposal, seen),

@@ -41,6 +41,8 @@ def decision_notes(seen: dict) -> dict:
     if held := seen["joint"]:
         said = " ／ ".join(f"{joint['department']}：{joint['word']}" for joint in held)
         notes["turn_note"] = f"{len(held) + 1}つの課がそろって決まります。{said}"
+        if waiting := [joint["department"] for joint in held if joint["word"] == "まだ"]:
+            notes["turn"] = "・".join(f"{section}の所属長" for section in waiting)
     return notes
 
 

@@ -107,5 +107,5 @@ def show_form(request, page: str, form, *, notes: dict | None = None, **context)
     if form.is_overtaken:
         context |= {"latest": latest(form.proposal), "typed": typed(form)}
     status = 409 if form.is_overtaken else 200
-    strip = case_strip(form.proposal, Today(), mine=form.is_in_time, **(notes or {}))
+    strip = case_strip(form.proposal, Today(), **{"mine": form.is_in_time, **(notes or {})})
     return show(request, page, status=status, case=form.proposal, form=form, strip=strip, **context)
