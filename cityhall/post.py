@@ -4,7 +4,8 @@ when they did not arrive (reliability.md D2, D3). `postman` takes them to the ma
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cityhall import access, wake
@@ -17,6 +18,7 @@ TRIES_TO_WORRY = 3  # after some twenty minutes the desk is told
 LATE = timedelta(minutes=20)  # so long after its time a letter nobody could try is told as well
 
 SECRET = "再発行の番号は送り直せません。もう一度お申し込みいただくよう、提案者にお伝えください。"
+NO_LONGER_SO = "用が済んだので、送りません。"
 WITHDRAWN = "知らせる動作を取り消したので、送りません。"
 ON_ITS_WAY = "いま送っているところです。少し待ってから、画面を開き直してください。"
 
@@ -114,6 +116,16 @@ def withdraw(letter: OutgoingMail, *, by) -> OutgoingMail:
     letter.key, letter.last_error = f"{letter.key}:withdrawn:{letter.pk}", WITHDRAWN
     letter.save(update_fields=["key", "last_error"])
     return letter
+
+
+def recall(letters: QuerySet) -> int:
+    """Keep those that have not left from leaving, since what they ask for is done; returns how many.
+
+    Their keys are free for letters to come, and nobody misses them.
+    """
+    kept = {"state": State.HELD, "settled_at": timezone.now(), "last_error": NO_LONGER_SO}
+    free = Concat("key", Value(":recalled:"), Cast("pk", CharField()))
+    return letters.filter(state=State.QUEUED).update(key=free, **kept)
 
 
 @transaction.atomic

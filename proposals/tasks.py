@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from proposals import sheet_paper
 from proposals.models import Hearing
-from proposals.services import announcing, attachments, dossiers, drafts, jobs, reminding, seeds
+from proposals.services import announcing, attachments, chasing, dossiers, drafts, jobs, reminding, seeds
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -88,3 +88,9 @@ def remind_of_quiet() -> int:
 def print_sheet(hearing_id: int) -> bool:
     """Make the PDF of a つなぐシート as it is now; does nothing when it is made."""
     return sheet_paper.print_pdf(Hearing.objects.numbered().get(pk=hearing_id))
+
+
+@shared_task(name="proposals.chase")
+def chase() -> int:
+    """On beat, by day: what is due of sections, or overdue, is put to them by letter, each once."""
+    return chasing.chase(timezone.localdate())

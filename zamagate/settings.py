@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
+    "due days": {"task": "proposals.chase", "schedule": crontab(hour="7-17", minute="*/10")},
     "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
     "old_dossiers": {"task": "proposals.forget_old_dossiers", "schedule": crontab(hour=3, minute=20)},
     "printed": {"task": "proposals.print_letters", "schedule": 60, "options": {"expires": 55}},

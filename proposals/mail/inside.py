@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cityhall.models import OutgoingMail
-from proposals.mail.letter import address, queue, round_of
+from proposals.mail.letter import address, queue, round_of, sheet_page
 from proposals.models import Hearing, Message, Proposal, SectionQuestion, Submission
 
 
@@ -16,7 +16,7 @@ def queue_sheet(hearing: Hearing) -> OutgoingMail | None:
         to=hearing.department.email,
         subject="【窓口】つなぐシートが届いています",
         template="sheet",
-        said={"hearing": hearing, "url": address(reverse("section:home"))},
+        said={"hearing": hearing, "url": address(sheet_page(hearing))},
     )
 
 
@@ -62,7 +62,7 @@ def _to_section(hearing: Hearing, key: str, what: str) -> OutgoingMail | None:
         to=hearing.department.email,
         subject=f"【窓口】{what}",
         template="section",
-        said={"department": hearing.department, "what": what, "url": address(reverse("section:home"))},
+        said={"department": hearing.department, "what": what, "url": address(sheet_page(hearing))},
     )
 
 

@@ -4,11 +4,12 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from cityhall import post
 from cityhall.context import office
 from cityhall.models import OutgoingMail
-from proposals.models import Proposal
+from proposals.models import Hearing, Proposal
 
 
 def queue(
@@ -34,6 +35,13 @@ def plain(text: str) -> str:
 def address(path: str) -> str:
     """A page of this site as a letter writes it: whole, and never with anything secret in it."""
     return settings.SITE_URL.rstrip("/") + path
+
+
+def sheet_page(hearing: Hearing) -> str:
+    """Where a section reads and answers its sheet."""
+    case = hearing.proposal
+    running = case.hearings.filter(pk__lte=hearing.pk).count()
+    return reverse("section:sheet", args=[case.number, running])
 
 
 def round_of(proposal: Proposal) -> int:

@@ -1,12 +1,44 @@
-"""Letters that ask once more for an answer that is out; at most one a day for each question."""
+"""Letters that ask once more for what is out: pressed by the desk at most once a day, or by themselves."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cityhall.context import office
 from cityhall.models import OutgoingMail
-from proposals.mail.letter import address, queue
+from proposals.mail.letter import address, queue, sheet_page
 from proposals.models import Hearing, Message
+from proposals.waiting import AFTER, Waiting
+
+OF_DUE_DAYS = "due"
+
+
+def due_key(one: Waiting, kind: str) -> str:
+    """A letter's key: what waits, the kind of letter, and the due day, so that a day moved is told anew."""
+    return f"{one.case.number}:{_key(one, kind)}"
+
+
+def _key(one: Waiting, kind: str) -> str:
+    return f"{OF_DUE_DAYS}:{one.key}:{kind}:{one.due_on}"
+
+
+def due_letters() -> QuerySet[OutgoingMail]:
+    """The letters of due days."""
+    return OutgoingMail.objects.filter(key__contains=f":{OF_DUE_DAYS}:")
+
+
+def queue_due(one: Waiting, kind: str) -> OutgoingMail | None:
+    """Something waits for a section and its day is near, or past."""
+    is_late = kind == AFTER
+    what = "の期限が過ぎています" if is_late else "の期限が近づいています"
+    return queue(
+        one.case,
+        _key(one, kind),
+        to=one.department.email,
+        subject=f"【窓口】{one.what}{what}",
+        template="due",
+        said={"one": one, "is_late": is_late, "url": address(one.page)},
+    )
 
 
 def queue_reminder_for_section(hearing: Hearing) -> OutgoingMail | None:
@@ -17,7 +49,7 @@ def queue_reminder_for_section(hearing: Hearing) -> OutgoingMail | None:
         to=hearing.department.email,
         subject="【窓口】つなぐシートのお返事をお待ちしています",
         template="remind_section",
-        said={"hearing": hearing, "url": address(reverse("section:home"))},
+        said={"hearing": hearing, "url": address(sheet_page(hearing))},
     )
 
 

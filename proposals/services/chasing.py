@@ -1,0 +1,37 @@
+"""Letters that put a section in mind of what is due: a reminder before the day and a chaser after it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from cityhall import calendar, closures, post
+from cityhall.models import OutgoingMail
+from proposals import mail
+from proposals.mail.reminders import due_key
+from proposals.waiting import Waiting, letter_due, waiting
+
+
+@transaction.atomic
+def chase(today: date) -> int:
+    """Queue each letter that should have left by today and has not, once for its due day; returns how many.
+
+    Whatever days were missed: a reminder whose day is past gives way to the chaser. What no longer holds and
+    has not left, because the answer came or the mail server was away, is kept here. On a closed day nothing
+    is written.
+    """
+    closed = closures.closed_days()
+    wanted = _wanted(waiting(today, closed), today, closed)
+    post.recall(mail.due_letters().exclude(key__in=wanted))
+    if not calendar.is_open(today, closed):
+        return 0
+    known = set(OutgoingMail.objects.filter(key__in=wanted).values_list("key", flat=True))
+    new = [key for key in wanted if key not in known]
+    for key in new:
+        mail.queue_due(*wanted[key])
+    return len(new)
+
+
+def _wanted(open_things: list[Waiting], today: date, closed) -> dict[str, tuple[Waiting, str]]:
+    """By its key, what waits and which letter is due for it."""
+    due = ((one, letter_due(one, today, closed)) for one in open_things)
+    return {due_key(one, kind): (one, kind) for one, kind in due if kind}

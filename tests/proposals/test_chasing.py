@@ -1,0 +1,266 @@
+"""Due days by letter: a reminder before and a chaser after, each once, whatever beat and mail server do."""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+import pytest
+
+from cityhall import calendar, postman
+from cityhall.models import OutgoingMail
+from proposals.mail import reminders
+from proposals.services import asking_for, chasing, hearings
+from tests import make, make_deciding, make_section
+from tests.make_section import asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+BEFORE, AFTER = "before", "after"
+FIRST, DAYS, HOURS = date(2026, 6, 1), 90, (8, 12, 17)
+AWAY = "421 4.3.2 shutting down"
+
+
+def at(day, hour=9):
+    return datetime.combine(day, time(hour), calendar.TOKYO)
+
+
+def told(about=""):
+    """The letters of due days that wait or have left."""
+    letters = OutgoingMail.objects.filter(key__contains=":due:", state__in=["queued", "sent"])
+    return [letter.key.split(":due:")[1] for letter in letters.filter(key__contains=about).order_by("pk")]
+
+
+# --- one sheet, day by day (July 2026: Wednesday the 1st; the 20th is a holiday) ---
+
+
+@pytest.fixture
+def sheet(time_machine):
+    time_machine.move_to(at(date(2026, 7, 1)))
+    return asked(make.department(email="asked@example.com")).hearings.get()  # due on Friday the 10th
+
+
+def days_with_letters(time_machine, *days):
+    """On which of these days of July the task queues something, run twice on each."""
+    found = []
+    for day in days:
+        time_machine.move_to(at(date(2026, 7, day)))
+        found += [day] * (chasing.chase(date(2026, 7, day)) + chasing.chase(date(2026, 7, day)))
+        postman.deliver_due()
+    return found
+
+
+def test_two_open_days_before_and_one_after(sheet, time_machine):
+    assert days_with_letters(time_machine, *range(1, 32)) == [8, 13]
+    assert told() == [f"sheet:{sheet.pk}:{kind}:2026-07-10" for kind in (BEFORE, AFTER)]
+
+
+@pytest.mark.parametrize(
+    ("days", "letters"),
+    [
+        ([9, 10], [9]),  # a missed day is made up for
+        ([10, 13], [10, 13]),
+        ([11, 12, 13], [13]),  # too late to remind: one letter, not two; nothing on a weekend
+        ([20, 21, 22], [21]),
+    ],
+)
+def test_a_missed_day_is_made_up_for(sheet, time_machine, days, letters):
+    assert days_with_letters(time_machine, *days) == letters
+
+
+def test_the_answer_stops_both(sheet, time_machine):
+    head = make.head(sheet.department)
+    time_machine.move_to(at(date(2026, 7, 7)))
+    hearings.answer(sheet, by=head, answer="yes", text="架空の返事")
+
+    assert days_with_letters(time_machine, 8, 13) == []
+
+
+def test_no_longer_waiting_stops_the_chaser(sheet, time_machine):
+    assert days_with_letters(time_machine, 8) == [8]
+    hearings.waive(sheet, by=make.desk(), reason="架空の理由")
+
+    assert days_with_letters(time_machine, 13) == []
+
+
+def test_the_end_of_the_case_stops_the_chaser(sheet, time_machine):
+    type(sheet.proposal).objects.filter(pk=sheet.proposal_id).update(step="withdrawn")
+
+    assert days_with_letters(time_machine, 8, 13) == []
+
+
+def test_a_letter_still_here_when_the_answer_comes_does_not_leave(sheet, time_machine):
+    time_machine.move_to(at(date(2026, 7, 8)))
+    assert chasing.chase(date(2026, 7, 8)) == 1
+    hearings.answer(sheet, by=make.head(sheet.department), answer="yes", text="架空の返事")
+    OutgoingMail.objects.exclude(key__contains=":due:").delete()
+
+    chasing.chase(date(2026, 7, 8))
+
+    assert (postman.deliver_due(), told()) == (0, [])
+
+
+def test_while_the_proposer_is_asked_nothing_is_due_and_the_day_moves(sheet, time_machine):
+    desk, member = make.desk(), make.member(sheet.department)
+    time_machine.move_to(at(date(2026, 7, 7)))
+    wish = asking_for.wish(sheet, by=member, text="架空の問い", may_name=True)
+    asking_for.put(wish, by=desk, text="架空の問い")
+    assert days_with_letters(time_machine, *range(8, 14)) == []
+
+    time_machine.move_to(at(date(2026, 7, 13)))
+    wish.refresh_from_db()
+    wish.message.answered_at = at(date(2026, 7, 13))
+    wish.message.save()
+
+    # four open days rested: due on the 16th
+    assert days_with_letters(time_machine, *range(14, 24)) == [14, 17]
+
+
+# --- decisions, consents, conditions ------------------------------------------------
+
+
+def test_a_decision_and_a_consent_are_due_like_a_sheet(time_machine):
+    time_machine.move_to(at(date(2026, 7, 1)))
+    lead, joint = make.department(email="lead@example.com"), make.department(email="joint@example.com")
+    case = make_deciding.referred(lead, joint_with=[joint])
+    due = case.due_on
+    days = [due - timedelta(n) for n in range(8, -8, -1)]
+
+    for day in days:
+        time_machine.move_to(at(day))
+        chasing.chase(day)
+        postman.deliver_due()
+
+    assert sorted(told(f"due:decision:{case.pk}:")) == sorted(
+        f"decision:{case.pk}:{kind}:{due}" for kind in (BEFORE, AFTER)
+    )
+    assert len(told("due:consent:")) == 2
+
+
+def test_conditions_due_on_one_day_are_one_letter(time_machine):
+    time_machine.move_to(at(date(2026, 7, 1)))
+    section = make.department(email="own@example.com")
+    case = make_section.conditional(make.head(section), section, texts=["架空の条件1", "架空の条件2"])
+    due = case.conditions.first().due_on  # the 31st
+
+    assert days_with_letters(time_machine, 28, 29, 30, 31) == [29]
+    letter = OutgoingMail.objects.get(key__contains=f":before:{due}")
+    assert (letter.to, f"/section/cases/{case.number}/conditions/" in letter.body) == (section.email, True)
+
+
+def test_the_letter_leads_to_the_sheet_and_says_nothing_of_the_proposal(sheet, time_machine):
+    days_with_letters(time_machine, 8)
+
+    letter = OutgoingMail.objects.get(key__contains=":due:")
+
+    assert (letter.to, letter.about) == ("asked@example.com", sheet.proposal.number)
+    assert f"/section/sheets/{sheet.proposal.number}/1/" in letter.body
+    assert "令和8年7月10日" in letter.body
+    assert sheet.proposal.title not in letter.body
+
+
+# --- ninety days -----------------------------------------------------------------------
+
+
+class Quarter:
+    """Ninety days with sheets asked, answered and left lying, and days without beat or mail server."""
+
+    def __init__(self, time_machine, sink, seed=7):
+        self.clock, self.sink, self.random = time_machine, sink, Random(seed)
+        self.days = [FIRST + timedelta(n) for n in range(DAYS)]
+        self.asked_on = set(self.random.sample([d for d in self.days[:70] if calendar.is_open(d)], 12))
+        self.no_beat = self._outages(6)
+        self.no_mail = self._outages(6)
+        self.ends = {}
+        self.arrived = []
+
+    def _outages(self, number):
+        """Days away: some of one day, some of up to a week."""
+        starts = self.random.sample(self.days, number)
+        return {start + timedelta(n) for start in starts for n in range(self.random.choice([1, 2, 7]))}
+
+    def live(self):
+        for day in self.days:
+            for hour in HOURS:
+                self.clock.move_to(at(day, hour), tick=False)
+                self._work(day)
+                if hour == 12:
+                    self._people(day)
+        return self
+
+    def _work(self, day):
+        """What beat does: with it away nothing runs, with the mail server away nothing leaves."""
+        if day in self.no_beat:
+            return
+        self.sink.answers = {"MAIL": AWAY} if day in self.no_mail else {}
+        before = set(self._sent())
+        chasing.chase(day)
+        postman.deliver_due()
+        self.arrived += [(key, day) for key in self._sent() if key not in before]
+
+    def _sent(self):
+        found = OutgoingMail.objects.filter(key__contains=":due:", state="sent")
+        return list(found.values_list("key", flat=True))
+
+    def _people(self, day):
+        for sheet in [one for one, end in self.ends.items() if end == day]:
+            hearings.answer(sheet, by=make.head(sheet.department), answer="yes", text="架空の返事")
+        if day in self.asked_on:
+            sheet = asked(make.department(email="asked@example.com")).hearings.get()
+            rest = self.random.choice([None, 2, 6, 11, 14, 20])
+            self.ends[sheet] = rest and calendar.add_open_days(day, rest)
+
+    def wanted(self):
+        """By hand: written on the first open day of its time with beat, it leaves on the next with both."""
+        found = set()
+        for sheet, end in self.ends.items():
+            lived = [d for d in self.days if sheet.asked_on < d and (end is None or d <= end)]
+            near = [d for d in lived if d <= sheet.due_on and calendar.count_open_days(d, sheet.due_on) <= 2]
+            late = [d for d in lived if calendar.count_open_days(sheet.due_on, d) >= 1]
+            for kind, days in ((BEFORE, near), (AFTER, late)):
+                days = [d for d in days if d not in self.no_beat]
+                written = next((d for d in days if calendar.is_open(d)), None)
+                leaves = [d for d in days if written and written <= d and d not in self.no_mail]
+                found |= {(sheet.pk, kind, leaves[0])} if leaves else set()
+        return found
+
+    def came(self):
+        """Which letters arrived, how often each, and when."""
+        told = Counter()
+        for key, day in self.arrived:
+            _, pk, kind, _ = key.split(":due:")[1].split(":")[:4]
+            told[int(pk), kind, day] += 1
+        return told
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_in_ninety_days_with_outages_each_letter_arrives_exactly_once(time_machine, sink, seed):
+    quarter = Quarter(time_machine, sink, seed).live()
+
+    assert quarter.came() == dict.fromkeys(quarter.wanted(), 1)
+    kinds = Counter(kind for _, kind, _ in quarter.wanted())
+    assert kinds[BEFORE] > 3 and kinds[AFTER] > 3
+
+
+def test_the_ninety_days_see_a_letter_that_is_written_anew_each_day(time_machine, sink, monkeypatch):
+    monkeypatch.setattr(
+        reminders,
+        "_key",
+        lambda one, kind: f"due:{one.key}:{kind}:{calendar.jst_date(datetime.now(calendar.TOKYO))}",
+    )
+
+    quarter = Quarter(time_machine, sink).live()
+
+    assert quarter.came() != dict.fromkeys(quarter.wanted(), 1)
+
+
+def test_the_ninety_days_see_letters_that_only_their_own_day_would_send(time_machine, sink, monkeypatch):
+    exact = {2: BEFORE, -1: AFTER}
+    monkeypatch.setattr(
+        chasing,
+        "letter_due",
+        lambda one, day, closed: exact.get(calendar.count_open_days(day, one.due_on), ""),
+    )
+
+    quarter = Quarter(time_machine, sink).live()
+
+    assert quarter.came() != dict.fromkeys(quarter.wanted(), 1)
