@@ -44,7 +44,9 @@ class Telling:
         self.versions = list(case.submissions.order_by("version").select_related("theme"))
         self.messages = list(case.messages.order_by("pk").select_related("by", "department"))
         self.sheets = list(
-            case.hearings.order_by("pk").select_related("department", "asked_by", "answered_by")
+            case.hearings.order_by("pk")
+            .select_related("department", "asked_by", "answered_by", "drafted_by")
+            .prefetch_related("questions__asked_by")
         )
         self.papers = list(case.attachments.order_by("pk"))
         self.letters = list(OutgoingMail.objects.filter(about=case.number).order_by("pk"))
@@ -82,6 +84,8 @@ class Telling:
         if self.redactions.get(ink.STAFF):
             told = [record.by for record in self.records] + [sheet.answered_by for sheet in self.sheets]
             told += [sheet.asked_by for sheet in self.sheets] + [self.case.officer]
+            told += [sheet.drafted_by for sheet in self.sheets]
+            told += [asked.asked_by for sheet in self.sheets for asked in sheet.questions.all()]
             told += [person for d in self.case.decisions.all() for person in (d.decided_by, d.prepared_by)]
             self.ink.add(ink.STAFF, *{str(person) for person in told if person})
 
@@ -176,15 +180,24 @@ class Telling:
         return self._entry(calendar.jst_date(letter.created_at), 20_000, "メール", "自動", rows)
 
     def _sheet(self, sheet) -> list[Entry]:
-        asked = [("お願い", sheet.get_request_display()), ("つなぐ理由", sheet.reason)]
+        asked = [
+            ("お願い", sheet.get_request_display()),
+            ("つなぐ理由", sheet.reason),
+            ("該当するテーマ", "、".join(sheet.topics)),
+            ("配慮すること", sheet.care),
+        ]
         title = f"つなぐシート：{sheet.department}"
         found = [self._entry(sheet.asked_on, 5_000, f"{title}へ", str(sheet.asked_by or ""), asked)]
-        if ended_on := sheet.answered_on or sheet.waived_on:
+        found += [self._wished(asked, title) for asked in sheet.questions.all()]
+        if ended_on := sheet.ended_on:
             answered = [
                 ("返事", sheet.get_answer_display()),
                 ("返事の中身", sheet.answer_text),
                 ("貴課の困りごと", sheet.own_trouble),
                 ("いつなら", sheet.possible_when),
+                ("提案者に伝えてよい範囲", sheet.get_tellable_display()),
+                ("次の一歩", "　".join(filter(None, [sheet.next_step, sheet.next_when]))),
+                ("下書きした人", str(sheet.drafted_by or "")),
                 ("待たない理由", sheet.waived_reason),
             ]
             found.append(self._entry(ended_on, 5_001, f"{title}から", str(sheet.answered_by or ""), answered))
@@ -207,6 +220,11 @@ class Telling:
         ]
         title = f"判断：{decision.get_verdict_display()}" + ("（代理入力）" if proxy else "")
         return self._entry(decision.decided_on, 30_000, title, str(decision.decided_by), rows)
+
+    def _wished(self, asked, title: str) -> Entry:
+        rows = [("尋ねたいこと", asked.text), ("窓口からの答え", asked.told)]
+        on = calendar.jst_date(asked.asked_at)
+        return self._entry(on, 5_000, f"{title}からのお尋ね", str(asked.asked_by), rows)
 
     def _seen(self, reading) -> Entry:
         on = calendar.jst_date(reading.read_at)

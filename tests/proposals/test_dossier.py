@@ -15,10 +15,10 @@ from cityhall.models import Reading
 from cityhall.refusal import NotAllowed
 from cityhall.uploads import store
 from proposals import tasks
-from proposals.dossier import pack
+from proposals.dossier import content, ink, pack
 from proposals.files import find_dossier
 from proposals.models import Attachment, Dossier
-from proposals.services import attachments, dossiers
+from proposals.services import asking_for, attachments, dossiers, hearings
 from proposals.workflow import Kind, Step
 from tests import make, make_files
 from tests.make_talk import ask, reply
@@ -234,3 +234,23 @@ def test_the_page_orders_one_and_shows_what_is_blacked_out_by_itself(client, cas
     assert empty.context["form"].errors["reason"]
     assert Dossier.objects.get().redactions == {"contact": True, "names": True}
     assert "順番を待っています" in client.get(address).text
+
+
+# --- what sections said -------------------------------------------------------
+
+
+def test_a_sheet_is_told_whole_and_its_people_are_blacked_out(case, desk):
+    sheet = case.hearings.get()
+    member, head = (
+        make.member(sheet.department, name="架空下書子"),
+        make.head(sheet.department, name="架空課長夫"),
+    )
+    asking_for.wish(sheet, by=member, text="曜日はいつですか。")
+    hearings.answer(sheet, by=head, drafted_by=member, answer="yes", next_step="見に行く", tellable="unnamed")
+
+    told = str(content.Telling(case, {ink.STAFF: True}).entries())
+
+    assert all(
+        words in told for words in ("曜日はいつですか。", "見に行く", "内容だけ（課の名前は出さない）")
+    )
+    assert [name for name in (member.name, head.name) if name in told] == []
