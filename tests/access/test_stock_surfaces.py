@@ -115,7 +115,7 @@ def test_nothing_completes_what_somebody_types(visits):
 
 
 def test_a_copy_is_made_of_nothing(visits):
-    theme = Theme.objects.get()
+    theme = Theme.objects.first()
     form = {"department": theme.department_id, "title": "架空の写し", "wanted": "use", "_saveasnew": "1"}
 
     answer = send(visits, "desk", reverse("admin:proposals_theme_change", args=[theme.pk]), form)

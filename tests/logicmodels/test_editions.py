@@ -37,7 +37,7 @@ def test_the_case_hears_of_its_edition_and_may_go_on():
     case = make.reload(case)
     record = case.records.get(kind=Kind.MODEL_FIXED)
     assert case.logic_model_fixed_at == edition.fixed_at
-    assert record.data == {"label": f"{draft.number} 第1版（試行版）"}
+    assert record.data["label"] == f"{draft.number} 第1版（試行版）"
     advance(case, "refer", by=desk)
 
 

@@ -179,7 +179,7 @@ def test_the_desk_is_told_of_letters_nobody_could_try(sink, time_machine):
     postman.deliver_due()
     assert not post.undelivered().exists()
 
-    later(time_machine, minutes=21)
+    later(time_machine, minutes=30)
 
     assert post.undelivered().count() == 3
     assert {one.last_error for one in post.undelivered()} == {

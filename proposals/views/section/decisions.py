@@ -20,6 +20,7 @@ from proposals.services.fairness import may_write
 from proposals.views.section import pieces, room
 from proposals.views.section.days import Today
 from proposals.views.section.fixed import frozen
+from proposals.views.section.questions import questions
 
 RECORD, SAVE, HAND, ROW = "record", "save", "hand", "row"
 KEPT = {SAVE: "下書きを保存しました。", HAND: "所属長に確認を頼みました。課の宛先にもお知らせします。"}
@@ -98,6 +99,7 @@ def _page(request, proposal: Proposal, form: DraftForm):
         is_head=pieces.heads(request.user, proposal),
         rewrite_form=RewriteForm(proposal=proposal, initial={"draft": draft.version if draft else 0}),
         may_write_fairness=may_write(request.user, proposal),
+        questions=questions(request.user, proposal),
     )
 
 
