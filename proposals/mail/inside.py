@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, queue, round_of, sheet_page
-from proposals.models import Hearing, Message, Proposal, SectionQuestion, Submission
+from proposals.models import Announcement, Hearing, Message, Proposal, SectionQuestion, Submission
 
 
 def queue_sheet(hearing: Hearing) -> OutgoingMail | None:
@@ -40,6 +40,15 @@ def queue_came_back(hearing: Hearing, passed_on: Hearing) -> OutgoingMail | None
 def queue_consolidated(hearing: Hearing, sequence: int) -> OutgoingMail | None:
     """The desk has put the sections' answers together in words."""
     return _to_section(hearing, f"consolidated:{sequence}", "課のお返事を、窓口がまとめました")
+
+
+def queue_results_for_sections(announcement: Announcement) -> None:
+    """The proposer has been told the result: every section that answered hears where to read it, once."""
+    answered = announcement.proposal.hearings.exclude(answer="").order_by("pk")
+    answered = answered.select_related("department", "proposal")
+    for hearing in {sheet.department_id: sheet for sheet in answered}.values():
+        what = "お返事をいただいた提案の結果を、提案者にお知らせしました"
+        _to_section(hearing, f"result:{announcement.pk}", what)
 
 
 def queue_question_told(question: SectionQuestion) -> OutgoingMail | None:

@@ -40,6 +40,7 @@ def announce(proposal: Proposal, *, by, text: str, version: int | None = None, *
     )
     mail.queue_announcement(announcement)
     mail.queue_results_for_hints(proposal)
+    mail.queue_results_for_sections(announcement)
     transaction.on_commit(_wake_up, robust=True)
     return announcement
 

@@ -80,6 +80,18 @@ def test_conditions_met_are_told_as_an_adoption_of_their_own(section):
     assert [told.verdict for told in case.announcements.all()] == ["conditional", "adopted"]
 
 
+def test_the_sections_that_answered_hear_that_the_result_was_told(section):
+    section.email = "kakukai@example.com"
+    section.save()
+    case = decided(section, "go")
+
+    announce(case)
+
+    letter = OutgoingMail.objects.get(to=section.email, key__contains=":result:")
+    assert f"/section/sheets/{case.number}/1/" in letter.body
+    assert TEXT not in letter.body
+
+
 def test_a_letter_leaves_to_the_address_of_the_case(section):
     case = decided(section)
     OutgoingMail.objects.all().delete()

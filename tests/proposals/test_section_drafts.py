@@ -1,9 +1,11 @@
 """How an answer comes about on the section's page: drafts, confirmation, what came of it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from proposals.models import AnswerDraft
-from proposals.services import advance, hearings
+from proposals.services import advance, asking_for, hearings
 from tests import make, make_section
 from tests.proposals.test_section_sheets import case, head, member, section, send, sheet_of, url
 
@@ -123,3 +125,22 @@ def test_the_home_lists_answers_by_year_with_what_became_of_the_case(section, he
     assert [reply.proposal for reply in now.context["replies"]] == [case]
     assert "取下げ" in now.text
     assert case.number in none
+
+
+# --- cost -----------------------------------------------------------------------
+
+
+def test_the_sheet_asks_as_much_after_many_answers_as_after_one(section, member, head, case):
+    visitor = make_section.visit(member)
+    visitor.get(url(case))
+
+    with CaptureQueriesContext(connection) as few:
+        visitor.get(url(case))
+    for n in range(4):
+        earlier = make_section.asked(section, title=f"架空の前の提案{n}")
+        hearings.answer(sheet_of(section, earlier), by=head, answer="yes")
+        asking_for.wish(sheet_of(section, case), by=member, text=f"架空のお尋ね{n}")
+    with CaptureQueriesContext(connection) as many:
+        visitor.get(url(case))
+
+    assert len(few) == len(many) <= 20
