@@ -5,7 +5,17 @@ from django.utils import timezone
 
 from proposals import sheet_paper
 from proposals.models import Hearing
-from proposals.services import announcing, attachments, chasing, dossiers, drafts, jobs, reminding, seeds
+from proposals.services import (
+    announcing,
+    attachments,
+    chasing,
+    dossiers,
+    drafts,
+    jobs,
+    meeting_papers,
+    reminding,
+    seeds,
+)
 
 
 @shared_task(name="proposals.scan_attachments")
@@ -48,6 +58,18 @@ def forget_old_dossiers() -> int:
 def print_letters() -> int:
     """After an announcement and on beat: the PDFs of letters that have none."""
     return announcing.print_waiting()
+
+
+@shared_task(name="proposals.make_meeting_paper")
+def make_meeting_paper(paper_id: int) -> bool:
+    """Make one PDF of a meeting; a second call for the same one does nothing."""
+    return meeting_papers.make(paper_id)
+
+
+@shared_task(name="proposals.make_waiting_meeting_papers")
+def make_waiting_meeting_papers() -> int:
+    """On beat: make what was ordered and not made, as when no worker could be asked or one went away."""
+    return meeting_papers.make_waiting()
 
 
 @shared_task(name="proposals.wake_seeds")

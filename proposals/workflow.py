@@ -88,6 +88,7 @@ class Kind(models.TextChoices):
     JOINT = "joint", "共管の課"
     CONSENT = "consent", "共管の同意"
     DRAFTED = "drafted", "判断の下書き"
+    MEETING = "meeting", "共創調整会議"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]
@@ -99,6 +100,7 @@ UNREAD = {
     Kind.FIRST_CONTACT,
     Kind.RELATED,
     Kind.HANDOVER,
+    Kind.MEETING,
 }  # what the desk writes down without reading the case
 REVISABLE = DESK_STEPS  # what the section decides on at ⑥ stays as it is
 LEFT_EARLY = [Step.WITHDRAWN, Step.OUT_OF_SCOPE, Step.HANDED_ON]

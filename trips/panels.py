@@ -5,6 +5,8 @@ from django.urls import reverse
 from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
+from cityhall.templatetags.zama import short_date
+from proposals.agenda import SHOWN, Line, Section, counted, part
 from trips.meetings import joined, meetings
 from trips.models import Trip
 from trips.queries import adopted_without_trip, trips_of
@@ -66,6 +68,23 @@ def lists(_, user) -> Panel | None:
         return None
     links = [{"name": "共創プロジェクト（TRIP）", "url": reverse("trips:list")}]
     return Panel("案件の一覧", "", {"groups": [{"title": "案件の一覧", "links": links}]}, order=20)
+
+
+@panel("meeting.agenda")
+def due(until, user) -> Panel | None:
+    """On the agenda of a 共創調整会議: living TRIPs whose ふり返り is due by a day."""
+    trips = Trip.objects.visible_to(user).living().filter(review_on__lte=until).order_by("review_on", "pk")
+    lines = [
+        Line(
+            number=trip.number,
+            title=trip.title,
+            about=str(trip.department or ""),
+            standing=trip.get_step_display(),
+            why=f"ふり返りの日は{short_date(trip.review_on)}",
+        )
+        for trip in trips.select_related("department")[:SHOWN]
+    ]
+    return Panel("TRIP", "", {"parts": [part(Section.TRIP, lines, counted(trips))]})
 
 
 @panel("public.landing")

@@ -240,6 +240,11 @@ CELERY_BEAT_SCHEDULE = {
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
     "due days": {"task": "proposals.chase", "schedule": crontab(hour="7-17", minute="*/10")},
     "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
+    "meetings": {
+        "task": "proposals.make_waiting_meeting_papers",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
     "old_dossiers": {"task": "proposals.forget_old_dossiers", "schedule": crontab(hour=3, minute=20)},
     "printed": {"task": "proposals.print_letters", "schedule": 60, "options": {"expires": 55}},
     "scan": {"task": "proposals.scan_attachments", "schedule": 60, "options": {"expires": 55}},

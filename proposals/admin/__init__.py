@@ -1,7 +1,8 @@
 """窓口の机: the desk's views inside its admin site, and the masters of this floor."""
 
 from proposals.admin.masters import ThemeAdmin
+from proposals.admin.meetings import MeetingAdmin
 from proposals.admin.organizations import OrganizationAdmin
 from proposals.admin.proposal import ProposalAdmin
 
-__all__ = ["OrganizationAdmin", "ProposalAdmin", "ThemeAdmin"]
+__all__ = ["MeetingAdmin", "OrganizationAdmin", "ProposalAdmin", "ThemeAdmin"]

@@ -156,5 +156,6 @@ def _makings(found: dict) -> list[dict]:
         {"name": "団体", "url": reverse("admin:proposals_organization_changelist")},
         {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")},
         {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": found["themes"]},
+        {"name": "共創調整会議", "url": reverse("admin:proposals_meeting_changelist")},
         {"name": "担当の引継ぎ", "url": reverse("admin:proposals_proposal_handover")},
     ]

@@ -57,7 +57,7 @@ GROUPS = {
         "窓口の仕事",
         {
             *(Kind.GATE, Kind.NOTE, Kind.MODEL_FIXED, Kind.RELATED, Kind.SEED, Kind.HANDOVER),
-            *(Kind.FAIRNESS, Kind.DRAFTED),
+            *(Kind.FAIRNESS, Kind.DRAFTED, Kind.MEETING),
         },
     ),
 }

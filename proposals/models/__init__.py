@@ -11,6 +11,7 @@ from proposals.models.hearing import Hearing
 from proposals.models.hint import Hint
 from proposals.models.jobs import DeskJob
 from proposals.models.ledger import LedgerImport, LedgerRow
+from proposals.models.meeting import Meeting, MeetingItem, MeetingPaper
 from proposals.models.message import Announcement, Message
 from proposals.models.organization import (
     Organization,
@@ -49,6 +50,9 @@ __all__ = [
     "LedgerImport",
     "LedgerRow",
     "Measure",
+    "Meeting",
+    "MeetingItem",
+    "MeetingPaper",
     "Message",
     "OneTimeNumber",
     "Organization",

@@ -38,7 +38,7 @@ def write_note(proposal: Proposal, *, by, text: str, key: str = "") -> None:
 
 @transaction.atomic
 def add(
-    subject: Proposal | Organization,
+    subject: Proposal | Organization | None,
     *,
     by,
     text: str,
@@ -47,7 +47,7 @@ def add(
     due_on: date | None = None,
     origin: str = Todo.Origin.HAND,
 ) -> Todo:
-    """Put something to do on a case or an organisation, once for its key; without an owner it is everybody's.
+    """Put something to do on a case, an organisation or neither, once for its key; no owner: everybody's.
 
     Refuses: anybody but the desk, a double, no words, a day past, an owner who is not at the desk today.
     """
@@ -61,8 +61,8 @@ def add(
     if owner and not access.has_role(owner, Role.DESK):
         raise NotAllowed(f"{owner}さんは、いま窓口にいません。ほかの人を選んでください。")
     told = {"text": text.strip(), "due_on": due_on, "owner": owner}
-    about = "proposal" if isinstance(subject, Proposal) else "organization"
-    todo, is_new = Todo.objects.get_or_create(key=key, defaults={**told, about: subject, "origin": origin})
+    about = {"proposal" if isinstance(subject, Proposal) else "organization": subject}
+    todo, is_new = Todo.objects.get_or_create(key=key, defaults=told | about | {"origin": origin})
     if not is_new and any(getattr(todo, name) != value for name, value in told.items()):
         raise NotAllowed(ALREADY)
     return todo

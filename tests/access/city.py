@@ -11,7 +11,16 @@ from cityhall.tables import write_csv
 from logicmodels.models import Paper
 from proposals.ledger.columns import NEEDED
 from proposals.models import DeskJob, Measure, ReplyText, Theme
-from proposals.services import announcing, asking_for, encounters, hints, ledger_imports, seeds, todos
+from proposals.services import (
+    announcing,
+    asking_for,
+    encounters,
+    hints,
+    ledger_imports,
+    meetings,
+    seeds,
+    todos,
+)
 from proposals.workflow import Step
 from tests import make, make_deciding, make_section, make_talk, make_trips
 from tests import make_logicmodels as lm
@@ -125,6 +134,7 @@ class City:
             "history": {"number": history.number},
             "figure": {"name": "received"},
             **self._care(),
+            "meeting": self._meeting(),
             "ledger": {"token": self._ledger().token},
             "job": {"token": self._job().token},
         }
@@ -137,6 +147,10 @@ class City:
             "encounter": {"number": self.case.number, "sequence": met.record.sequence},
             "todo": {"key": todo.key},
         }
+
+    def _meeting(self) -> dict:
+        held = meetings.open_meeting(by=self.desk, held_on=timezone.localdate(), title="架空の会議")
+        return {"day": held.held_on.isoformat(), "kind": "pack"}
 
     def _ledger(self):
         row = {heading: "" for heading in NEEDED} | {"番号": "K1", "区分": "謎", "件名": TITLE}

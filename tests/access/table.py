@@ -268,6 +268,11 @@ THE_DESK = {
     },
     **master("proposals_replytext", changes=DESK),
     **master("proposals_measure", changes=DESK),
+    "admin:proposals_meeting_changelist": form(DESK),
+    "admin:proposals_meeting_change": page(DESK, about="meeting"),
+    "admin:proposals_meeting_minutes": form(DESK, about="meeting"),
+    "admin:proposals_meeting_pdf": Row(DESK, sends=DESK, shown=302, taken=405, about="meeting"),  # none made
+    "admin:proposals_meeting_xlsx": page(DESK, about="meeting"),
     "admin:proposals_organization_changelist": page(DESK),
     "admin:proposals_organization_change": page(DESK, about="proposals_organization"),
     "admin:proposals_organization_people": Row(DESK, sends=DESK, shown=302, about="proposals_organization"),
