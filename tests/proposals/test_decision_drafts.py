@@ -4,6 +4,8 @@ import pytest
 
 from cityhall.models import OutgoingMail
 from cityhall.workflow import NotAllowed, Stale
+from proposals.dossier import ink
+from proposals.dossier.content import Telling
 from proposals.models import Decision, DecisionDraft, DecisionPaper
 from proposals.services import decision_drafts
 from tests import make, make_deciding, make_files, make_section
@@ -43,6 +45,14 @@ def test_a_member_keeps_what_is_typed_and_finds_it_again(section, case):
 
     assert "途中の理由" in page and "途中の条件" in page
     assert not Decision.objects.exists()
+
+
+def test_a_member_is_led_to_the_draft_from_the_case_and_a_head_to_the_decision(section, head, case):
+    pages = [make_section.visit(p).get(case.get_absolute_url()) for p in (make.member(section), head)]
+
+    member, chief = (page.content.decode() for page in pages)
+    assert "判断の下書きを書く" in member and url(case) in member
+    assert "判断する" in chief and "判断の下書きを書く" not in chief
 
 
 def test_a_draft_handed_up_is_told_to_the_section(section, case):
@@ -136,6 +146,28 @@ def test_what_the_desk_prepared_is_nothing_until_a_head_confirms_and_is_shown_as
     assert decision.record.data["proxy"] is True
     page = make_section.visit(head).get(case.get_absolute_url()).content.decode()
     assert "代理入力：窓口が紙の決裁から準備し、所属長が確かめました" in page
+
+
+def test_the_dossier_tells_who_prepared_and_who_confirmed(head, case):
+    desk = make.desk()
+    make_deciding.prepared(case, desk)
+    make_deciding.decide(case, head)
+
+    entries = {entry.title: entry for entry in Telling(make.reload(case), {}).entries()}
+
+    told = entries["判断：採用（代理入力）"]
+    assert (told.who, dict(told.rows)["代理入力"]) == (head.name, f"窓口（{desk.name}）が紙の決裁から準備")
+    assert dict(told.rows)["決裁の写し"] == "決裁.pdf"
+
+
+def test_staff_names_are_under_the_ink_in_it(head, case):
+    desk = make.desk()
+    make_deciding.prepared(case, desk)
+    make_deciding.decide(case, head)
+
+    entries = Telling(make.reload(case), {ink.STAFF: True}).entries()
+
+    assert not any(desk.name in str(entry) or head.name in str(entry) for entry in entries)
 
 
 def test_the_desk_needs_the_paper(case):

@@ -22,6 +22,7 @@ def case(request, number):
         strip=pieces.case_strip(proposal, Today()),
         trail=trail(proposal),
         can_decide=is_head and proposal.step == Step.DECISION,
+        can_draft=proposal.step == Step.DECISION and proposal.department in room.sections_of(request.user),
         can_settle=is_head and proposal.step == Step.CONDITIONS,
         **reading(request.user, proposal),
     )
