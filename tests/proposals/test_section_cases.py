@@ -111,7 +111,7 @@ def test_only_the_head_is_offered_the_decision(maker, is_offered, section):
 
     words = read(getattr(make, maker)(section), case)
 
-    assert (f"/section/cases/{case.number}/decide/" in words) == is_offered
+    assert (f'/section/cases/{case.number}/decide/">判断する</a>' in words) == is_offered
 
 
 def test_a_decision_and_its_conditions_are_shown(section):
