@@ -215,10 +215,11 @@ def decide(walk: Walk) -> None:
     page.goto("/section/")
     page.get_by_role("link", name=re.compile(f"判断する.*{walk.number}")).click()
     page.check("input[name=verdict][value=go]")
+    page.locator("[name=code_go]").select_option(index=1)
     page.fill("textarea[name=reason]", "見守りの手が届く世帯が増えると見込まれるため。")
     page.fill("input[name=draft_number]", "座地福第1号")
     page.fill("input[name=password]", PASSWORD)
-    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.locator("form:has(input[name=password]) button[value=record]").click()
     expect(page.locator("body")).to_contain_text("記録しました")
     expect(page.locator("body")).to_contain_text("まだ届いていません")
 
