@@ -18,6 +18,7 @@ TRIES_TO_WORRY = 3  # after some twenty minutes the desk is told
 LATE = timedelta(minutes=20)  # so long after its time a letter nobody could try is told as well
 
 SECRET = "再発行の番号は送り直せません。もう一度お申し込みいただくよう、提案者にお伝えください。"
+RECALLED = ":recalled:"
 NO_LONGER_SO = "用が済んだので、送りません。"
 WITHDRAWN = "知らせる動作を取り消したので、送りません。"
 ON_ITS_WAY = "いま送っているところです。少し待ってから、画面を開き直してください。"
@@ -124,7 +125,7 @@ def recall(letters: QuerySet) -> int:
     Their keys are free for letters to come, and nobody misses them.
     """
     kept = {"state": State.HELD, "settled_at": timezone.now(), "last_error": NO_LONGER_SO}
-    free = Concat("key", Value(":recalled:"), Cast("pk", CharField()))
+    free = Concat("key", Value(RECALLED), Cast("pk", CharField()))
     return letters.filter(state=State.QUEUED).update(key=free, **kept)
 
 

@@ -9,6 +9,7 @@ from proposals.services import (
     announcing,
     attachments,
     chasing,
+    digests,
     dossiers,
     drafts,
     jobs,
@@ -116,3 +117,9 @@ def print_sheet(hearing_id: int) -> bool:
 def chase() -> int:
     """On beat, by day: what is due of sections, or overdue, is put to them by letter, each once."""
     return chasing.chase(timezone.localdate())
+
+
+@shared_task(name="proposals.send_digests")
+def send_digests() -> int:
+    """On beat, from 8 on open days: one letter for each person who likes a digest, once a day."""
+    return digests.send_daily(timezone.localdate())

@@ -13,6 +13,7 @@ urlpatterns = [
     path("connect/", section.connect, name="connect"),
     path("connect/<int:section>/", section.connect, name="connect_of"),
     path("connected/", section.hints, name="hints"),
+    path("settings/", section.settings, name="settings"),
     path("chart/", section.chart, name="chart"),
     path("sheets/<str:number>/<int:running>/paper/", section.sheet_paper, name="sheet_paper"),
     path("sheets/<str:number>/<int:running>/pdf/", section.sheet_pdf, name="sheet_pdf"),

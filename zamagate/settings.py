@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
     "due days": {"task": "proposals.chase", "schedule": crontab(hour="7-17", minute="*/10")},
+    "digests": {"task": "proposals.send_digests", "schedule": crontab(hour="8-17", minute="*/10")},
     "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},
     "meetings": {
         "task": "proposals.make_waiting_meeting_papers",

@@ -2,9 +2,9 @@
 
 from cityhall.models.calendar import ClosedDay
 from cityhall.models.department import Department
-from cityhall.models.letter import OutgoingMail
+from cityhall.models.letter import Notice, OutgoingMail
 from cityhall.models.number import Counter
-from cityhall.models.people import Posting, PostingKind, Role, User
+from cityhall.models.people import Letters, Posting, PostingKind, Role, User
 from cityhall.models.reading import Reading
 from cityhall.models.record import ActedAs, Record, RecordText
 
@@ -13,6 +13,8 @@ __all__ = [
     "ClosedDay",
     "Counter",
     "Department",
+    "Letters",
+    "Notice",
     "OutgoingMail",
     "Posting",
     "PostingKind",

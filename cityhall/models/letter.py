@@ -3,7 +3,32 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+
+class Notice(models.Model):
+    """A letter for a section, kept as one line for somebody who reads a digest (まとめの1行)."""
+
+    user = models.ForeignKey("cityhall.User", models.PROTECT, verbose_name="読む人", related_name="notices")
+    department = models.ForeignKey(
+        "cityhall.Department", models.PROTECT, verbose_name="宛先の課", related_name="+"
+    )
+    key = models.CharField("一意の鍵", max_length=200, unique=True)
+    about = models.CharField("案件番号", max_length=20, blank=True)
+    subject = models.CharField("件名", max_length=200)
+    page = models.CharField("画面", max_length=300)
+    written_at = models.DateTimeField("書いた時刻", auto_now_add=True)
+    told_on = models.DateField("まとめに載せた日", null=True)
+
+    class Meta:
+        verbose_name = "まとめの1行"
+        verbose_name_plural = "まとめの行"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["user"], condition=Q(told_on=None), name="notice_untold")]
+
+    def __str__(self):
+        return self.subject
 
 
 class OutgoingMail(models.Model):

@@ -24,6 +24,14 @@ class PostingKind(models.TextChoices):
     ACTING = "acting", "職務代理"
 
 
+class Letters(models.TextChoices):
+    """How a person of a section hears of what comes for it, beside the section's own address."""
+
+    SECTION = "section", "課のアドレスだけ"
+    EACH = "each", "わたしにも、1通ずつ"
+    DIGEST = "digest", "わたしにも、1日1回のまとめ"
+
+
 class UserManager(BaseUserManager):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=self.model.normalize_username(username), **fields)
@@ -43,6 +51,10 @@ class User(AbstractUser):
 
     first_name = last_name = groups = user_permissions = is_superuser = is_staff = None
     name = models.CharField("氏名", max_length=60)
+    letters = models.CharField(
+        "通知の受け取り方", max_length=10, choices=Letters, default=Letters.SECTION, editable=False
+    )
+    digest_on = models.DateField("まとめを作った日", null=True, editable=False)
     objects = UserManager()
 
     REQUIRED_FIELDS = ["name"]

@@ -126,6 +126,13 @@ def other_rooms(context) -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
+def settings_page(context) -> str:
+    """Where 設定 leads: people of sections choose their letters there too, others change their password."""
+    in_section = access.has_role(context["request"].user, Role.MEMBER, Role.HEAD)
+    return "/section/settings/" if in_section else reverse("account_change_password")
+
+
+@register.simple_tag(takes_context=True)
 def nav_link(context, name: str, words: str, *args) -> str:
     """A link of a nav, marked on its own page and on those under it. Nothing for a page not built."""
     url = _address(name, args)

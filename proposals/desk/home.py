@@ -58,7 +58,7 @@ def _things(today: Today) -> list[dict]:
 
 def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
     names = ["new", "late", "today", "news", "answered", "announce", "held"]
-    found = _told(queries.counts(letters=post.undelivered(), **{name: lists[name] for name in names}))
+    found = _told(queries.counts(undelivered=post.undelivered(), **{name: lists[name] for name in names}))
     longest = f"最長 {-first['row'].due.left}開庁日" if found["late"] and first else ""
     since = short_date(queries.last_open_day(today.day, today.closed))
     tiles = [
@@ -69,10 +69,16 @@ def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:
         ("answered", "関係課の返事", f"{since}から", list_url(list="answered")),
         ("announce", "お知らせ待ち", "判断があったもの", list_url(list="announce")),
         ("held", "確かめ待ち", "迷惑投稿かもしれないもの", list_url(list="held")),
-        ("letters", "届いていない通知", "", letters_url()),
+        ("undelivered", "届いていない通知", "", letters_url()),
     ]
     return [
-        {"label": label, "count": found[name], "note": note, "url": url, "late": name in ("late", "letters")}
+        {
+            "label": label,
+            "count": found[name],
+            "note": note,
+            "url": url,
+            "late": name in ("late", "undelivered"),
+        }
         for name, label, note, url in tiles
     ]
 
@@ -113,7 +119,11 @@ def _left_statement(user: int, at: datetime) -> queries.Statement:
     """What the left column of every page asks of the database: for ten minutes the same, so worded once."""
     lists = queries.desk_lists(user)
     counted = ["open", "mine", "new", "late", "news", "asked", "announce", "held", "second"]
-    others = {"seeds": Seed.objects.waiting(), "letters": post.undelivered(), "themes": Theme.objects.asked()}
+    others = {
+        "seeds": Seed.objects.waiting(),
+        "undelivered": post.undelivered(),
+        "themes": Theme.objects.asked(),
+    }
     others["hints"] = Hint.objects.open()
     asked = {name: lists[name] for name in counted} | others
     return queries.counting(beside={"kept": queries.kept_by(user)}, **asked).query.sql_with_params()
@@ -138,14 +148,14 @@ def left_column(user) -> list[dict]:
         {"name": "次がまだの案件", "url": reverse("admin:proposals_proposal_without_next")},
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]
-    letters = {"name": "届いていない通知", "url": letters_url(), "count": found["letters"]}
+    letters = {"name": "届いていない通知", "url": letters_url(), "count": found["undelivered"]}
     export = {"name": "一覧の書き出し", "url": reverse("admin:proposals_proposal_export")}
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
         {"title": "絞り込み", "links": _kept(kept)},
         {"title": "つくる・ひらく", "links": _makings(found)},
-        {"title": "出し入れ", "links": [export, letters | {"late": found["letters"]}]},
+        {"title": "出し入れ", "links": [export, letters | {"late": found["undelivered"]}]},
     ]
 
 

@@ -9,6 +9,7 @@ from proposals.mail.deciding import (
     queue_joint_named,
     queue_referred,
 )
+from proposals.mail.digest import queue_digest
 from proposals.mail.hints import (
     queue_hint_for_desk,
     queue_hint_for_section,
@@ -41,11 +42,10 @@ from proposals.mail.proposer import (
     queue_told,
     queue_withdrawn,
 )
-from proposals.mail.reminders import due_letters, queue_due, queue_reminder, queue_reminder_for_section
+from proposals.mail.reminders import queue_due, queue_reminder, queue_reminder_for_section
 from proposals.mail.themes import queue_theme_for_desk, queue_theme_for_section
 
 __all__ = [
-    "due_letters",
     "letters_of_move",
     "queue_address_changed",
     "queue_announcement",
@@ -55,6 +55,7 @@ __all__ = [
     "queue_consent_said",
     "queue_consolidated",
     "queue_decided",
+    "queue_digest",
     "queue_draft_returned",
     "queue_draft_to_confirm",
     "queue_due",

@@ -4,19 +4,20 @@ from django.conf import settings
 from django.urls import reverse
 
 from cityhall.models import OutgoingMail
-from proposals.mail.letter import address, queue, round_of, sheet_page
+from proposals.mail.letter import address, queue, round_of, sheet_page, to_section
 from proposals.models import Announcement, Hearing, Message, Proposal, SectionQuestion, Submission
 
 
 def queue_sheet(hearing: Hearing) -> OutgoingMail | None:
     """Tell a section that a つなぐシート waits for it."""
-    return queue(
+    return to_section(
         hearing.proposal,
+        hearing.department,
         f"sheet:{hearing.pk}",
-        to=hearing.department.email,
-        subject="【窓口】つなぐシートが届いています",
+        subject="つなぐシートが届いています",
         template="sheet",
-        said={"hearing": hearing, "url": address(sheet_page(hearing))},
+        page=sheet_page(hearing),
+        said={"hearing": hearing},
     )
 
 
@@ -65,13 +66,14 @@ def queue_question_for_desk(question: SectionQuestion) -> OutgoingMail | None:
 
 
 def _to_section(hearing: Hearing, key: str, what: str) -> OutgoingMail | None:
-    return queue(
+    return to_section(
         hearing.proposal,
+        hearing.department,
         f"sheet:{hearing.pk}:{key}",
-        to=hearing.department.email,
-        subject=f"【窓口】{what}",
+        subject=what,
         template="section",
-        said={"department": hearing.department, "what": what, "url": address(sheet_page(hearing))},
+        page=sheet_page(hearing),
+        said={"what": what},
     )
 
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from cityhall import post
+from cityhall import post, section_post
 from cityhall.context import office
-from cityhall.models import OutgoingMail
+from cityhall.models import Department, OutgoingMail
 from proposals.models import Hearing, Proposal
 
 
@@ -35,6 +35,31 @@ def plain(text: str) -> str:
 def address(path: str) -> str:
     """A page of this site as a letter writes it: whole, and never with anything secret in it."""
     return settings.SITE_URL.rstrip("/") + path
+
+
+def to_section(
+    proposal: Proposal,
+    department: Department,
+    key: str,
+    *,
+    subject: str,
+    template: str,
+    page: str,
+    is_for_heads: bool = False,
+    said: dict | None = None,
+) -> OutgoingMail | None:
+    """Queue a letter of a case for a section and those of its people who like one; it leads to `page`."""
+    told = {"proposal": proposal, "department": department, "site": office(), "url": address(page)}
+    told |= {"is_for_heads": is_for_heads, **(said or {})}
+    return section_post.queue(
+        department,
+        key=f"{proposal.number}:{key}",
+        page=page,
+        is_for_heads=is_for_heads,
+        subject=f"【窓口】{subject}（{proposal.number}）",
+        body=plain(render_to_string(f"proposals/mail/{template}.txt", told)),
+        about=proposal.number,
+    )
 
 
 def sheet_page(hearing: Hearing) -> str:

@@ -1,16 +1,15 @@
 """Letters that ask once more for what is out: pressed by the desk at most once a day, or by themselves."""
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cityhall.context import office
 from cityhall.models import OutgoingMail
-from proposals.mail.letter import address, queue, sheet_page
+from proposals.mail.letter import address, queue, sheet_page, to_section
 from proposals.models import Hearing, Message
 from proposals.waiting import AFTER, Waiting
 
-OF_DUE_DAYS = "due"
+OF_DUE_DAYS = ":due:"
 
 
 def due_key(one: Waiting, kind: str) -> str:
@@ -19,37 +18,35 @@ def due_key(one: Waiting, kind: str) -> str:
 
 
 def _key(one: Waiting, kind: str) -> str:
-    return f"{OF_DUE_DAYS}:{one.key}:{kind}:{one.due_on}"
-
-
-def due_letters() -> QuerySet[OutgoingMail]:
-    """The letters of due days."""
-    return OutgoingMail.objects.filter(key__contains=f":{OF_DUE_DAYS}:")
+    return f"due:{one.key}:{kind}:{one.due_on}"
 
 
 def queue_due(one: Waiting, kind: str) -> OutgoingMail | None:
     """Something waits for a section and its day is near, or past."""
     is_late = kind == AFTER
     what = "の期限が過ぎています" if is_late else "の期限が近づいています"
-    return queue(
+    return to_section(
         one.case,
+        one.department,
         _key(one, kind),
-        to=one.department.email,
-        subject=f"【窓口】{one.what}{what}",
+        subject=f"{one.what}{what}",
         template="due",
-        said={"one": one, "is_late": is_late, "url": address(one.page)},
+        page=one.page,
+        is_for_heads=one.is_for_heads,
+        said={"one": one, "is_late": is_late},
     )
 
 
 def queue_reminder_for_section(hearing: Hearing) -> OutgoingMail | None:
     """A section has not answered its つなぐシート yet."""
-    return queue(
+    return to_section(
         hearing.proposal,
+        hearing.department,
         f"remind:sheet:{hearing.pk}:{timezone.localdate()}",
-        to=hearing.department.email,
-        subject="【窓口】つなぐシートのお返事をお待ちしています",
+        subject="つなぐシートのお返事をお待ちしています",
         template="remind_section",
-        said={"hearing": hearing, "url": address(sheet_page(hearing))},
+        page=sheet_page(hearing),
+        said={"hearing": hearing},
     )
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from cityhall import post
+from cityhall import post, section_post
 from cityhall.context import office
 from cityhall.models import OutgoingMail
 from proposals.mail.letter import address, plain
@@ -14,22 +14,24 @@ from proposals.models import Theme
 def queue_theme_for_desk(theme: Theme) -> OutgoingMail | None:
     """A section would have a trouble shown."""
     page = reverse("admin:proposals_theme_asked")
-    return _queue(theme, settings.DESK_EMAIL, "困りごとの公開を頼まれています", "theme_desk", page)
+    return post.queue(
+        to=settings.DESK_EMAIL, **_letter(theme, "困りごとの公開を頼まれています", "theme_desk", page)
+    )
 
 
 def queue_theme_for_section(theme: Theme) -> OutgoingMail | None:
     """The desk shows it, or gave it back with words."""
     page = reverse("section:theme", args=[theme.number])
     subject = "困りごとを公開しました" if theme.published_on else "困りごとをお戻しします"
-    return _queue(theme, theme.department.email, subject, "theme_section", page)
+    letter = _letter(theme, subject, "theme_section", page)
+    return section_post.queue(theme.department, page=page, **letter)
 
 
-def _queue(theme: Theme, to: str, subject: str, template: str, page: str) -> OutgoingMail | None:
+def _letter(theme: Theme, subject: str, template: str, page: str) -> dict:
     said = {"theme": theme, "site": office(), "url": address(page)}
-    return post.queue(
-        key=f"{theme.number}:{template}:{theme.version}",
-        to=to,
-        subject=f"【窓口】{subject}（{theme.number}）",
-        body=plain(render_to_string(f"proposals/mail/{template}.txt", said)),
-        about=theme.number,
-    )
+    return {
+        "key": f"{theme.number}:{template}:{theme.version}",
+        "subject": f"【窓口】{subject}（{theme.number}）",
+        "body": plain(render_to_string(f"proposals/mail/{template}.txt", said)),
+        "about": theme.number,
+    }

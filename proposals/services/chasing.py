@@ -4,10 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from cityhall import calendar, closures, post
-from cityhall.models import OutgoingMail
+from cityhall import calendar, closures, section_post
 from proposals import mail
-from proposals.mail.reminders import due_key
+from proposals.mail.reminders import OF_DUE_DAYS, due_key
 from proposals.waiting import Waiting, letter_due, waiting
 
 
@@ -21,10 +20,10 @@ def chase(today: date) -> int:
     """
     closed = closures.closed_days()
     wanted = _wanted(waiting(today, closed), today, closed)
-    post.recall(mail.due_letters().exclude(key__in=wanted))
+    section_post.recall(OF_DUE_DAYS, but=wanted)
     if not calendar.is_open(today, closed):
         return 0
-    known = set(OutgoingMail.objects.filter(key__in=wanted).values_list("key", flat=True))
+    known = section_post.known(OF_DUE_DAYS, [one.case.number for one, _ in wanted.values()])
     new = [key for key in wanted if key not in known]
     for key in new:
         mail.queue_due(*wanted[key])

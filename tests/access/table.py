@@ -135,6 +135,7 @@ SECTION_ROOM = {
     "section:connect": form(SECTIONS),
     "section:connect_of": form(SECTION, about="section"),
     "section:hints": Row(SECTIONS),
+    "section:settings": form(SECTIONS),
     "section:chart": Row(SECTIONS),
     "section:theme_new": form(SECTIONS),
     "section:theme_new_of": form(SECTION, about="section"),

@@ -6,6 +6,7 @@ from proposals.views.section.decisions import decide, decision, rewrite, send_ba
 from proposals.views.section.hints import chart, connect, hints
 from proposals.views.section.home import home
 from proposals.views.section.joint import consent, fairness
+from proposals.views.section.settings import settings
 from proposals.views.section.sheet_papers import paper as sheet_paper
 from proposals.views.section.sheet_papers import pdf as sheet_pdf
 from proposals.views.section.sheets import sheet, take_back
@@ -27,6 +28,7 @@ __all__ = [
     "lapse",
     "rewrite",
     "send_back",
+    "settings",
     "settle",
     "sheet",
     "sheet_paper",
