@@ -12,7 +12,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [320, 1280]
 NO_PAGES = {"health", "files", "admin:jsi18n", "account_logout", "public:robots"}
-NO_PAGES |= {"admin:ledger_refused", "admin:proposals_proposal_job_file"}  # files to save
+FILES = {
+    "admin:ledger_refused",
+    "admin:proposals_proposal_job_file",
+    "admin:proposals_meeting_xlsx",
+}  # to save
+NO_PAGES |= FILES
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # who looks at a page for all who may: the first that may
 LOOKERS = ["stranger", "desk", "head", "manager", "admin"]
@@ -34,7 +39,7 @@ def test_every_page_anybody_may_open_is_looked_at():
 
 @pytest.fixture
 def look(page, live_server):
-    """Goes to an address; gives axe's complaints, then those of the browser's own policy up to then."""
+    """Goes to an address; gives the complaints of the browser's own policy before axe is run, then axe's."""
     axe, console, asked = Axe(), [], []
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: asked.append(request.url))
@@ -47,8 +52,8 @@ def look(page, live_server):
         answer = page.goto(f"{live_server}{path}")
         found = [] if answer.ok else [f"status {answer.status}"]
         found += ["sideways scroll"] if page.evaluate(SIDEWAYS) else []
-        found += [violation["id"] for violation in axe.run(page).response["violations"]]
-        return found + console + [url for url in asked if not url.startswith((str(live_server), "data:"))]
+        found += console + [url for url in asked if not url.startswith((str(live_server), "data:"))]
+        return found + [violation["id"] for violation in axe.run(page).response["violations"]]
 
     return at
 
