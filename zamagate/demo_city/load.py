@@ -8,7 +8,7 @@ from cityhall import post
 from cityhall.calendar import fiscal_year
 from cityhall.models import OutgoingMail
 from proposals.models import Proposal, Track
-from zamagate.demo_city import care, departments, endings, hints, people, supports, themes, trip00
+from zamagate.demo_city import care, departments, endings, hints, meeting, people, supports, themes, trip00
 from zamagate.demo_city.city import City
 from zamagate.demo_city.deciding import weigh
 from zamagate.demo_city.walks import Tale, Walk, cases, live
@@ -58,6 +58,7 @@ def load() -> City:
     supports.load(city)
     care.load(city)
     hints.load(city)
+    meeting.load(city)
     post.count_as_sent(
         OutgoingMail.objects.filter(about__in=_fictional("number"), created_at__date__lt=today)
     )
