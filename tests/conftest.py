@@ -58,6 +58,24 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture
+def desk(client):
+    """Somebody of the desk, logged in with the test's client."""
+    from tests import make
+
+    person = make.desk()
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def visitor():
+    """A browser nobody has logged in with."""
+    from django.test import Client
+
+    return Client()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread

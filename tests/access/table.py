@@ -206,7 +206,7 @@ THE_DESK = {
     "admin:proposals_proposal_move": form(DESK, about="case"),
     "admin:proposals_proposal_receive": form(DESK, about="consultation"),
     "admin:proposals_proposal_release": form(DESK, about="case"),
-    "admin:proposals_proposal_letter": Row(DESK, about="told"),
+    "admin:proposals_proposal_letter": page(DESK, about="told"),
     "admin:proposals_proposal_announce": form(DESK, about="conditional"),
     "admin:proposals_proposal_joint": Row(DESK, sends=DESK, shown=302, taken=302, about="case"),  # at ④, ⑤
     "admin:proposals_proposal_fairness": form(DESK, about="case"),

@@ -14,13 +14,6 @@ from tests import make_logicmodels as lm
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def url(name, *args):
     return reverse(f"logicmodels:{name}", args=args)
 

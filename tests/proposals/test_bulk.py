@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 LIST, BULK = "/admin/proposals/proposal/", "/admin/proposals/proposal/bulk/"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def section(name="架空課", email="kakuka@example.jp"):
     found = make.department(name)
     Department.objects.filter(pk=found.pk).update(email=email)

@@ -15,13 +15,6 @@ MINE = "配食で安否を確かめる。費用は団体が持つ。"
 
 
 @pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def colleague():
     return make.desk(name="架空同僚")
 

@@ -14,13 +14,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NEW = "atarashii@example.com"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def url(case, deed="contact/edit"):
     return f"/admin/proposals/proposal/{case.number}/{deed}/"
 

@@ -18,13 +18,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def page_of(client, case):
     return client.get(f"/admin/proposals/proposal/{case.number}/change/")
 

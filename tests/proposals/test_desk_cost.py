@@ -19,13 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 MOST, RECORDS = 15, 200
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def asked_for(client, case):
     """How many statements the page takes once its session is warm."""
     client.get(f"/admin/proposals/proposal/{case.number}/change/")

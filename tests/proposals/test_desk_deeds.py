@@ -12,13 +12,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def url(case, deed):
     return f"/admin/proposals/proposal/{case.number}/{deed}/"
 

@@ -12,13 +12,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/proposals/proposal/add/"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def typed(**fields):
     return {
         "track": "proposal",

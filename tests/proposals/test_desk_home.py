@@ -24,13 +24,6 @@ def tiles_of(client):
     return {tile["label"]: tile["count"] for tile in home_of(client)["tiles"]}
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def test_an_empty_morning_says_so(client, desk):
     page = client.get("/admin/").text
 

@@ -11,13 +11,6 @@ pytestmark = pytest.mark.django_db
 LIST, KEPT = "/admin/proposals/proposal/", "/admin/proposals/proposal/kept/"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def keep(client, query="step=sorting&field=%E7%92%B0%E5%A2%83", name="環境の整理", **more):
     return client.post(KEPT, {"query": query, "name": name, **more})
 

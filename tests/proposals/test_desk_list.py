@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/proposal/"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def shown(client, **query):
     return [row.case for row in client.get(LIST, query).context["rows"]]
 

@@ -9,13 +9,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def url(case, move):
     return f"/admin/proposals/proposal/{case.number}/move/{move}/"
 

@@ -18,13 +18,6 @@ from tests.make_talk import answered, ask, paper, reply, rewritten
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def address(case, deed="change"):
     return f"/admin/proposals/proposal/{case.number}/{deed}/"
 

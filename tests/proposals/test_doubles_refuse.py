@@ -25,13 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def double(desk):
     original, double = make.submission(), make.submission(track="consultation")
     encounter(double, desk)

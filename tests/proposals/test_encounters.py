@@ -16,13 +16,6 @@ from tests import make, make_care
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def ago(days):
     return timezone.localdate() - timedelta(days)
 

@@ -21,13 +21,6 @@ pytestmark = pytest.mark.django_db
 EXPORT = "/admin/proposals/proposal/export/"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def written(client, form="xlsx", query="list=all"):
     page = client.post(f"{EXPORT}?{query}", {"format": form, "token": form + query}, follow=True)
     return client.get(page.redirect_chain[-1][0] + "file/")

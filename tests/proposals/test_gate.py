@@ -18,13 +18,6 @@ NO = dict.fromkeys(QUESTIONS, "no")
 
 
 @pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def case(desk):
     return make.proposal(Step.SORTING, by=desk)
 

@@ -16,13 +16,6 @@ WHY = "4月の人事異動のため"
 
 
 @pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def leaver():
     return make.desk(name="架空の前任")
 

@@ -11,13 +11,6 @@ from tests import make, make_care
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def history(client, case, query=""):
     return client.get(f"/admin/proposals/proposal/{case.number}/history/{query}")
 

@@ -17,11 +17,6 @@ from tests.make_receipt import CODE, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def visitor():
-    return Client()
-
-
 # --- two tabs -------------------------------------------------------------------
 
 

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 GARBLED = ["", "x", "偽物".encode().decode("latin-1"), "a:b:c", '"2222-2222-2222-2222":1:x', "9" * 3000]
 
 
-@pytest.fixture
-def visitor():
-    return Client()
-
-
 def draft():
     return Draft.objects.get()
 

@@ -19,13 +19,6 @@ from tests.make_talk import ask
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def url(case):
     return f"/admin/proposals/proposal/{case.number}/merge/"
 

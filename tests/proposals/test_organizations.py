@@ -18,13 +18,6 @@ NUMBER, OTHER_NUMBER = "7000012050002", "1000012050009"  # 国税庁 and another
 ADMIN = "/admin/proposals/organization/"
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def firm(name="架空見本配送株式会社", kind="company", **fields):
     return intake.find_organization(name=name, kind=kind, **fields)
 

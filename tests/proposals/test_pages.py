@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,11 +16,6 @@ from tests import make, make_trips
 pytestmark = pytest.mark.django_db
 
 PAGES = ["landing", "themes", "status", "paper", "help", "handling", "privacy", "accessibility"]
-
-
-@pytest.fixture
-def visitor():
-    return Client()
 
 
 def theme(**fields):

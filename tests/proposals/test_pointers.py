@@ -13,13 +13,6 @@ from tests.make_talk import decided, planted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def found():
     return list(without_next(Proposal.objects.all()))
 

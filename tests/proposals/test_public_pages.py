@@ -12,11 +12,6 @@ CODE = re.compile(r"(?:[2-9A-HJKMNP-Z]{5}-){5}[2-9A-HJKMNP-Z]{5}")
 PAGES = ["landing", "propose", "receipt", "themes", "handling", "privacy", "accessibility"]
 
 
-@pytest.fixture
-def visitor():
-    return Client()
-
-
 def words(response):
     return response.content.decode()
 

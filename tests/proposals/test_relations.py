@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 TOLD = {"title": "架空のもう1つの話", "overview": "もう1つの話の概要です。", "note": "別の話のため"}
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def page_of(client, case):
     return client.get(f"/admin/proposals/proposal/{case.number}/change/").text
 

@@ -25,13 +25,6 @@ def section():
     return make.department("架空課")
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def tomorrow(days=1):
     return timezone.localdate() + timedelta(days)
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from proposals.forms.propose import LATE
@@ -20,11 +19,6 @@ CODE = re.compile(r"(?:[2-9A-HJKMNP-Z]{5}-){5}[2-9A-HJKMNP-Z]{5}")
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, settings):
     settings.MEDIA_ROOT = str(tmp_path)
-
-
-@pytest.fixture
-def visitor():
-    return Client()
 
 
 def draft():

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 DRAFT_CODE = re.compile(r"(?:[2-9A-HJKMNP-Z]{4}-){3}[2-9A-HJKMNP-Z]{4}")
 
 
-@pytest.fixture
-def visitor():
-    return Client()
-
-
 def draft():
     return Draft.objects.get()
 

@@ -14,13 +14,6 @@ from tests import make, make_care
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def url(case, deed):
     return f"/admin/proposals/proposal/{case.number}/{deed}/"
 

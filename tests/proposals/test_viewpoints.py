@@ -14,13 +14,6 @@ from tests import make, make_care
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    person = make.desk()
-    client.force_login(person)
-    return person
-
-
 def page_of(client, case, page="change"):
     return client.get(f"/admin/proposals/proposal/{case.number}/{page}/")
 

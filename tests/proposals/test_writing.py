@@ -18,11 +18,6 @@ def own_folder(tmp_path, settings):
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-@pytest.fixture
-def visitor():
-    return Client()
-
-
 def draft():
     return Draft.objects.get()
 
