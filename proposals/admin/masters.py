@@ -23,6 +23,11 @@ class ThemeAdmin(Master):
     def get_urls(self):
         return [*desk_paths(self, themes.PAGES), *super().get_urls()]
 
+    def has_change_permission(self, request, obj=None):
+        """A section's draft is the section's own: the desk publishes it or gives it back."""
+        is_a_draft = obj is not None and obj.written_by_id is not None and obj.published_on is None
+        return super().has_change_permission(request, obj) and not is_a_draft
+
     def save_model(self, request, theme, form, change):
         """What the desk itself writes down for a section is asked for by that."""
         if theme.published_on is None:

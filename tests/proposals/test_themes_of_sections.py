@@ -202,6 +202,16 @@ def test_the_masters_form_publishes_nothing(section):
     assert (theme.published_on, theme.standing) == (None, "公開を頼んでいます")
 
 
+def test_the_desk_writes_nothing_into_a_sections_draft(section, member):
+    theme, browser = draft(section, member), make_section.visit(make.desk())
+    path = f"/admin/proposals/theme/{theme.pk}/change/"
+
+    answers = [browser.get(path), browser.post(path, TYPED | {"department": section.pk, "title": "窓口の題"})]
+
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert now(theme).title == WORDS["title"]
+
+
 # --- shown ---------------------------------------------------------------------
 
 
