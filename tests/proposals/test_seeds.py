@@ -125,7 +125,7 @@ def test_the_letter_names_what_brings_it_back(section, desk):
 
     letter = letters.draft(make.reload(case))
 
-    assert f"・近い困りごと（見守り）が公開されたとき：{TEXT}\n\n令和" in letter
+    assert f"・近い困りごと（見守り）が公開されたとき：{TEXT}\n\n■" in letter
 
 
 def test_the_announce_page_asks_for_the_seed_first(client, desk, section):
