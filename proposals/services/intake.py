@@ -176,11 +176,11 @@ def _open_case(
     today = timezone.localdate()
     t0 = first_contact_on or today
     t1 = (received_on or today) if track == Track.PROPOSAL else None
-    firm = find_organization(**organization, is_vouched=origin != Origin.FORM)
+    number = next_case_number(t1 or t0)  # first: who sends meanwhile waits here, and finds a new organisation
     proposal = Proposal(
-        number=next_case_number(t1 or t0),  # late: whoever sends next waits for it until we commit
+        number=number,
         origin=origin,
-        organization=firm,
+        organization=find_organization(**organization, is_vouched=origin != Origin.FORM),
         title=words["title"],
         fields=words.get("fields", []),
         step_entered_on=t1 or t0,
