@@ -1,5 +1,6 @@
 """What the list of cases can be narrowed to: declared filters alone; anything else is a bad request."""
 
+import copy
 import json
 from functools import cache
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from cityhall import calendar
 from cityhall.models import Department, Posting, Role, User
 from proposals.finding import containing
+from proposals.forms.fields import Shared
 from proposals.forms.words import FIELDS
 from proposals.models import Measure, OrganizationKind, Proposal, Submission, Theme, Track
 from proposals.models.lists import MARK
@@ -83,8 +85,23 @@ def readable(words: str) -> None:
         raise ValidationError("一覧のつづきが読めませんでした。") from None
 
 
-def choice(label: str, choices=(), **options) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(label=label, choices=choices, **options)
+class OneOf(Shared, django_filters.fields.ChoiceField):
+    """A field whose choices every form shares."""
+
+
+class Choice(django_filters.ChoiceFilter):
+    """A filter that every page has with its own wording, not with copies of all its choices."""
+
+    field_class = OneOf
+
+    def __deepcopy__(self, memo):
+        own = copy.copy(self)
+        own.extra, own.method = self.extra.copy(), self.method  # its method is bound anew
+        return own
+
+
+def choice(label: str, choices=(), **options) -> Choice:
+    return Choice(label=label, choices=choices, **options)
 
 
 class ProposalFilter(django_filters.FilterSet):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from proposals.admin.pages import page
+from proposals.desk import pieces
 from proposals.desk.links import list_url
 from proposals.desk.rows import rows
 from proposals.filters import LISTS, ProposalFilter, list_of, unknown
@@ -56,18 +57,15 @@ def narrowed(parameters, user, today: Today) -> ProposalFilter | None:
 
 
 def _pill(parameters, chosen: ProposalFilter, name: str) -> dict:
+    """A filter as it is drawn, and the words of what is chosen."""
     field, value = chosen.form.fields[name], parameters.get(name, "")
     without = _url(parameters, **{name: ""})
-    options = [
-        {
-            "words": words if key else "すべて",
-            "url": _with(without, name, key) if key else without,
-            "is_chosen": str(key) == value,
-        }
+    options = tuple(
+        (words if key else "すべて", _with(without, name, key) if key else without, str(key) == value)
         for key, words in field.choices
-    ]
-    now = next((option["words"] for option in options if option["is_chosen"] and value), "")
-    return {"label": field.label, "chosen": now, "options": options}
+    )
+    now = next((words for words, _, is_chosen in options if is_chosen and value), "")
+    return {"chosen": now, "drawn": pieces.pill(field.label, now, options)}
 
 
 def _with(url: str, name: str, key) -> str:

@@ -32,3 +32,10 @@ def tags(is_to_announce: bool, news: str, is_held: bool, is_proposal: bool) -> S
     """What is special about a case."""
     case = {"is_to_announce": is_to_announce, "news": news, "is_held": is_held, "is_proposal": is_proposal}
     return render_to_string("proposals/desk/_case_tags.html", {"case": case})
+
+
+@lru_cache(KEPT)
+def pill(label: str, chosen: str, options: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    """A filter with its options: their words, addresses, and whether chosen."""
+    told = {"label": label, "chosen": chosen, "options": options}
+    return render_to_string("proposals/desk/_pill.html", {"pill": told})

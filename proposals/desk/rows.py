@@ -13,6 +13,7 @@ from proposals.views.section.days import Due, Today
 from proposals.workflow import LEFT_EARLY, Holder, Step
 
 ALL_SIX_DONE = 7
+STEPS, HOLDERS = dict(Step.choices), {"": "", **dict(Holder.choices)}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Row:
 
     @property
     def bars(self) -> SafeString:
-        return pieces.bars(self.place, self.case.get_step_display())
+        return pieces.bars(self.place, STEPS[self.case.step])
 
     @property
     def turn_mark(self) -> str:
@@ -82,4 +83,4 @@ def turn_of(case: Proposal) -> str:
         return f"{case.department}の所属長"
     if case.holder == Holder.SECTION:
         return case.waiting_for or str(case.department)
-    return case.get_holder_display()
+    return HOLDERS[case.holder]

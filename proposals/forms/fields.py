@@ -131,7 +131,7 @@ class Site(Needed, forms.URLField):
         return refuse_in_words(text.clean, super().to_python(value))
 
 
-class Offered(Needed):
+class Shared:
     """Mixin of fields with choices: a form has the very same, not a copy of each (half of its cost)."""
 
     def __deepcopy__(self, memo):
@@ -139,6 +139,10 @@ class Offered(Needed):
         own.widget = copy.copy(self.widget)
         own.widget.attrs = self.widget.attrs.copy()
         return own
+
+
+class Offered(Shared, Needed):
+    """Mixin of our fields with choices."""
 
 
 class Pick(Offered, forms.ChoiceField):
