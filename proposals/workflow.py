@@ -89,6 +89,8 @@ class Kind(models.TextChoices):
     CONSENT = "consent", "共管の同意"
     DRAFTED = "drafted", "判断の下書き"
     MEETING = "meeting", "共創調整会議"
+    INTRODUCED = "introduced", "引き合わせ"
+    MATCHED = "matched", "組み合わせ"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]

@@ -43,7 +43,7 @@ GROUPS = {
         {
             *(Kind.COORDINATION, Kind.ASKED, Kind.ANSWERED, Kind.WAIVED, Kind.LEAD),
             *(Kind.TAKEN_BACK, Kind.CONSOLIDATED),
-            *(Kind.JOINT, Kind.CONSENT),
+            *(Kind.JOINT, Kind.CONSENT, Kind.INTRODUCED, Kind.MATCHED),
         },
     ),
     "talk": (

@@ -11,6 +11,7 @@ from proposals.models.hearing import Hearing
 from proposals.models.hint import Hint
 from proposals.models.jobs import DeskJob
 from proposals.models.ledger import LedgerImport, LedgerRow
+from proposals.models.matching import Dismissal, Introduction, Match, MatchParty
 from proposals.models.meeting import Meeting, MeetingItem, MeetingPaper
 from proposals.models.message import Announcement, Message
 from proposals.models.organization import (
@@ -22,6 +23,7 @@ from proposals.models.organization import (
 from proposals.models.proposal import Category, Origin, Proposal, Track
 from proposals.models.receipt import OneTimeNumber, ReceiptCode
 from proposals.models.record import ProposalRecord, ProposalRecordText
+from proposals.models.resource import Resource
 from proposals.models.submission import Contact, Submission
 from proposals.models.support import Delivery, Support
 from proposals.models.theme import Theme
@@ -40,15 +42,19 @@ __all__ = [
     "DecisionPaper",
     "Delivery",
     "DeskJob",
+    "Dismissal",
     "Dossier",
     "Draft",
     "Encounter",
     "Fairness",
     "Hearing",
     "Hint",
+    "Introduction",
     "JointSection",
     "LedgerImport",
     "LedgerRow",
+    "Match",
+    "MatchParty",
     "Measure",
     "Meeting",
     "MeetingItem",
@@ -66,6 +72,7 @@ __all__ = [
     "ReceiptCode",
     "Relation",
     "ReplyText",
+    "Resource",
     "SavedFilter",
     "SectionQuestion",
     "Seed",

@@ -94,6 +94,10 @@ class OrganizationRecord(Record):
         ABSORBED = "absorbed", "ほかの団体をまとめた"
         MERGED = "merged", "ほかの団体にまとめた"
         QUIET = "quiet", "声をかけるのを待つ"
+        RESOURCE = "resource", "地域資源の登録"
+        VERIFIED = "verified", "地域資源の確かめ"
+        REMOVED = "removed", "登録から外した"
+        SUPPORT = "support", "地域活動支援"
 
     subject = models.ForeignKey(Organization, models.PROTECT, verbose_name="団体", related_name="records")
     kind = models.CharField("種類", max_length=20, choices=Kind)

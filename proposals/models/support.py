@@ -14,6 +14,16 @@ class Support(models.Model):
     )
     purpose = models.CharField("目的", max_length=200)
     via_desk = models.BooleanField("窓口経由", default=True)
+    proposal = models.ForeignKey(
+        "proposals.Proposal",
+        models.PROTECT,
+        verbose_name="もとの案件",
+        related_name="supports",
+        null=True,
+        blank=True,
+    )
+    promised_on = models.DateField("約束した日", null=True, blank=True)
+    promise = models.CharField("約束の中身", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "地域活動支援"
@@ -36,6 +46,10 @@ class Delivery(models.Model):
 
     support = models.ForeignKey(Support, models.PROTECT, verbose_name="支援", related_name="deliveries")
     on = models.DateField("実施日")
+    note = models.CharField("実施の中身", max_length=200, blank=True)
+    by = models.ForeignKey(
+        "cityhall.User", models.PROTECT, verbose_name="書いた職員", related_name="+", null=True
+    )
 
     class Meta:
         verbose_name = "実施"

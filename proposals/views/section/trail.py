@@ -50,6 +50,8 @@ SENTENCES = {
     Kind.CONSENT: "{department}が、共管として{consent}",
     Kind.DRAFTED: "紙の決裁をもとに、判断の下書きを準備しました（代理入力）",
     Kind.MEETING: "共創調整会議で話しました",
+    Kind.INTRODUCED: "引き合わせました",
+    Kind.MATCHED: "組み合わせを書きました",
     Kind.UNDONE: "直前の動作を取り消し、{target}に戻しました",
 }
 HOW = {"met_on": "満たした", "waived_on": "免じた"}
