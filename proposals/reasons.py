@@ -28,9 +28,10 @@ OFFERED = {
     "in_principle": [R.CAPACITY, R.FUNDS, R.CONSENT, R.FAIRNESS, R.OVERLAP, R.OTHER],
     "continue": [R.UNPROVEN, R.CAPACITY, R.FUNDS, R.CONSENT, R.SAFETY, R.FAIRNESS, R.OTHER],
     "no_go": [R.MISMATCH, R.OVERLAP, R.UNPROVEN, R.FUNDS, R.SAFETY, R.FAIRNESS, R.LAW, R.OTHER],
+    "lapse": [R.CAPACITY, R.FUNDS, R.CONSENT, R.SAFETY, R.UNPROVEN, R.OTHER],
 }
 
 
 def offered(name: str) -> list[tuple[str, str]]:
-    """What a verdict (a name of `workflow.DECISIONS`) offers to choose from."""
+    """What a verdict (a name of `workflow.DECISIONS`, or "lapse") offers to choose from."""
     return [(code.value, code.label) for code in OFFERED.get(name, ())]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 
 from cityhall import calendar
-from proposals.models import Decision, Encounter, Fairness, Hearing, Proposal, ProposalRecord
+from proposals.models import Condition, Decision, Encounter, Fairness, Hearing, Proposal, ProposalRecord
 from proposals.models.clocks import clocks
 from proposals.proposed import costs, facts, in_four_lines
 from proposals.viewpoints import BY_NUMBER
@@ -88,8 +88,19 @@ def _earlier(proposal: Proposal, records: Iterable[ProposalRecord]) -> dict | No
         "on": calendar.wareki(last.decided_on),
         "department": str(last.department),
         "reason": last.reason or last.get_reason_code_display(),
+        "conditions": [_condition(condition) for condition in last.conditions.all()],
         "since": [_happened(record) for record in since if record.kind in SINCE],
     }
+
+
+def _condition(condition: Condition) -> dict:
+    """What was asked, and what has become of it."""
+    state = "まだ"
+    if condition.met_on:
+        state = f"{calendar.wareki(condition.met_on)}に満たした"
+    elif condition.waived_on:
+        state = f"{calendar.wareki(condition.waived_on)}に免じた（{condition.waived_reason}）"
+    return {"text": condition.text, "owner": condition.owner, "state": state}
 
 
 def _happened(record: ProposalRecord) -> dict:

@@ -18,6 +18,8 @@ from proposals.services import decision_drafts as drafts
 from proposals.services.recording import note_fact
 from proposals.workflow import DECISIONS, WORKFLOW, Kind, Step
 
+SINCE = {Step.DECISION: "判断に付された日", Step.CONDITIONS: "条件付採用の日"}  # the earliest 決裁日
+
 
 @transaction.atomic
 def decide(
@@ -44,33 +46,36 @@ def decide(
     """
     proposal = lock(proposal, version=version)
     _check(proposal, name, decided_on, reason_code, conditions)
-    draft, seen = drafts.take(proposal, draft_version), seen_by_decider(proposal)
-    data = {"seen": fingerprint(seen)} | ({"proxy": True} if draft and draft.is_by_proxy else {})
-    record = WORKFLOW.carry_out(proposal, name, by=by, note=reason, on=decided_on, version=version, data=data)
-    marks = {"reason": reason.strip(), "reason_code": reason_code, "draft_number": draft_number}
-    decision = _store(record, draft, seen, decided_by=by, authority=authority, **marks)
+    draft = drafts.take(proposal, draft_version)
+    marks = {"reason_code": reason_code, "authority": authority, "draft_number": draft_number}
+    decision = _decided(proposal, name, draft, by=by, on=decided_on, reason=reason, **marks)
     decision.consulted.set(consulted)
     rows = (Condition(proposal=proposal, decision=decision, **condition) for condition in conditions)
     Condition.objects.bulk_create(rows)
     drafts.use_up(draft, decision)
-    mail.queue_decided(proposal)
     return decision
 
 
-def _store(record, draft: DecisionDraft | None, seen: dict, **marks) -> Decision:
-    case = record.subject
+def _decided(case, name, draft: DecisionDraft | None, *, by, on: date, reason: str, **marks) -> Decision:
+    """The verdict and, stored with it, all that lay before the head."""
+    seen, before = seen_by_decider(case), case.decisions.last()
+    data = {"seen": fingerprint(seen)} | ({"proxy": True} if draft and draft.is_by_proxy else {})
+    record = WORKFLOW.carry_out(case, name, by=by, note=reason, on=on, data=data)
+    mail.queue_decided(case)
     return Decision.objects.create(
-        proposal=case,
+        proposal=record.subject,
         record=record,
-        department=case.department,
+        department=record.subject.department,
         verdict=record.verdict,
+        reason=reason.strip(),
         decided_on=record.on,
+        decided_by=by,
         prepared_by=draft.saved_by if draft else None,
         is_by_proxy=bool(draft and draft.is_by_proxy),
         logic_model_label=(seen["model"] or {}).get("label", ""),
         seen=seen,
-        seen_hash=record.data["seen"],
-        follows=case.decisions.last(),
+        seen_hash=data["seen"],
+        follows=before,
         **marks,
     )
 
@@ -78,19 +83,21 @@ def _store(record, draft: DecisionDraft | None, seen: dict, **marks) -> Decision
 def _check(proposal: Proposal, name: str, decided_on: date, reason_code: str, conditions) -> None:
     if name not in DECISIONS:
         raise NotAllowed("結論を1つ選んでください。")
-    if reason_code not in OFFERED[name]:
-        raise NotAllowed("理由の区分を、結論に合うものから選んでください。")
-    check_day(proposal, decided_on)
+    _check_marks(proposal, name, decided_on, reason_code)
     if name == "go_if" and not conditions:
         raise NotAllowed("条件付採用には、条件を1つ以上書いてください。")
 
 
+def _check_marks(proposal: Proposal, name: str, decided_on: date, reason_code: str) -> None:
+    if reason_code not in OFFERED[name]:
+        raise NotAllowed("理由の区分を、結論に合うものから選んでください。")
+    check_day(proposal, decided_on)
+
+
 def check_day(proposal: Proposal, decided_on: date) -> None:
-    """Refuse a 決裁日 before the case came to ⑥ or after today."""
-    if proposal.step == Step.DECISION and not (
-        proposal.step_entered_on <= decided_on <= timezone.localdate()
-    ):
-        raise NotAllowed("決裁日は、判断に付された日から今日までの日にしてください。")
+    """Refuse a 決裁日 before the case came to ⑥ (or was adopted with conditions), or after today."""
+    if proposal.step in SINCE and not proposal.step_entered_on <= decided_on <= timezone.localdate():
+        raise NotAllowed(f"決裁日は、{SINCE[proposal.step]}から今日までの日にしてください。")
 
 
 @transaction.atomic
@@ -133,9 +140,27 @@ def fulfil(proposal: Proposal, *, by, version: int | None = None) -> None:
     )
 
 
-def lapse(proposal: Proposal, *, by, note: str, version: int | None = None) -> None:
-    """End a 条件付採用 whose conditions will not come true as 見送り; refuses without a reason."""
-    WORKFLOW.carry_out(proposal, "lapse", by=by, note=note, version=version)
+@transaction.atomic
+def lapse(
+    proposal: Proposal,
+    *,
+    by,
+    reason: str,
+    decided_on: date | None = None,
+    reason_code: str = ReasonCode.OTHER,
+    authority: str = Decision.Authority.OWN,
+    draft_number: str = "",
+    version: int | None = None,
+) -> Decision:
+    """End a 条件付採用 whose conditions will not come true as 見送り: a decision that follows the first.
+
+    Refuses: anybody but a head of the section in charge, no words, a reason it does not offer, a day before
+    the 条件付採用 or after today.
+    """
+    proposal, on = lock(proposal, version=version), decided_on or timezone.localdate()
+    _check_marks(proposal, "lapse", on, reason_code)
+    marks = {"reason_code": reason_code, "authority": authority, "draft_number": draft_number}
+    return _decided(proposal, "lapse", None, by=by, on=on, reason=reason, **marks)
 
 
 @transaction.atomic

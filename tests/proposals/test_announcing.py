@@ -208,7 +208,7 @@ def test_what_the_old_ledger_decided_needs_no_telling_and_what_is_decided_here_a
     case = ledger_rows.case()
     assert not Proposal.objects.to_announce().exists()
 
-    decisions.lapse(case, by=make.head(section), note="費用の見込みがないため")
+    decisions.lapse(case, by=make.head(section), reason="費用の見込みがないため")
 
     assert list(Proposal.objects.to_announce()) == [case]
     announce(planted(make.reload(case)))

@@ -95,15 +95,15 @@ def test_only_the_head_settles_fulfils_and_lets_lapse(who):
     with pytest.raises(NotAllowed, match="所属長だけ"):
         decisions.fulfil(case, by=person)
     with pytest.raises(NotAllowed, match="所属長だけ"):
-        decisions.lapse(case, by=person, note="理由")
+        decisions.lapse(case, by=person, reason="理由")
 
 
 def test_conditions_that_will_not_come_true_end_the_case_with_a_reason():
     case, head = conditional()
     with pytest.raises(NotAllowed, match="理由が必要"):
-        decisions.lapse(case, by=head, note="")
+        decisions.lapse(case, by=head, reason="")
 
-    decisions.lapse(case, by=head, note="費用が合わない")
+    decisions.lapse(case, by=head, reason="費用が合わない")
 
     case = make.reload(case)
     assert (case.step, case.verdict, case.adopted_on) == (Step.DECLINED, Verdict.DECLINED, None)
@@ -111,7 +111,7 @@ def test_conditions_that_will_not_come_true_end_the_case_with_a_reason():
 
 def test_what_an_earlier_decision_asked_no_longer_counts():
     case, head = conditional()
-    decisions.lapse(case, by=head, note="費用が合わない")
+    decisions.lapse(case, by=head, reason="費用が合わない")
     desk = make.desk()
     advance(case, "reopen", by=desk, note="費用の目処がついた")
     for name in ("start_matching", "start_model", "refer"):
@@ -126,7 +126,7 @@ def test_what_an_earlier_decision_asked_no_longer_counts():
 
 def test_a_condition_of_a_closed_case_is_not_settled():
     case, head = conditional()
-    decisions.lapse(case, by=head, note="費用が合わない")
+    decisions.lapse(case, by=head, reason="費用が合わない")
 
     with pytest.raises(NotAllowed, match="もう確かめが済んでいます"):
         settle(case.conditions.get(), head)
@@ -139,7 +139,7 @@ def test_an_old_page_settles_fulfils_and_ends_nothing(verb):
     acts = {
         "settle": lambda: settle(case.conditions.get(), head, version=old),
         "fulfil": lambda: decisions.fulfil(case, by=head, version=old),
-        "lapse": lambda: decisions.lapse(case, by=head, note="費用が合わない", version=old),
+        "lapse": lambda: decisions.lapse(case, by=head, reason="費用が合わない", version=old),
     }
 
     with pytest.raises(Stale):

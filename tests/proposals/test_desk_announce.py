@@ -70,12 +70,13 @@ def test_conditions_met_are_told_without_the_old_reason(section):
 
 def test_conditions_that_lapse_are_told_with_the_reason_of_their_end(section):
     case = decided(section, "go_if")
-    decisions.lapse(case, by=make.head(section), note="場所が使えなくなったため")
+    told = {"reason": "場所が使えなくなったため", "reason_code": "capacity"}
+    decisions.lapse(case, by=make.head(section), **told)
 
     letter = letters.draft(make.reload(case))
 
     assert "■ 結果　見送り" in letter
-    assert "場所が使えなくなったため" in letter
+    assert "体制・時期の条件が残るためです。\n場所が使えなくなったため" in letter
     assert "架空の理由です。" not in letter
 
 

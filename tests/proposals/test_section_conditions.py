@@ -5,11 +5,23 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from cityhall.models import PostingKind, Role
+from proposals.seen import is_as_seen
 from proposals.services import advance, decisions
 from proposals.workflow import Step
 from tests import make, make_section
 
 pytestmark = pytest.mark.django_db
+
+
+LAPSE = {
+    "reason_code": "capacity",
+    "reason": "提案者の体制が変わったため",
+    "draft_number": "起案第9号",
+    "authority": "own",
+    "decided_on": timezone.localdate().isoformat(),
+    "password": make.PASSWORD,
+}
 
 
 @pytest.fixture
@@ -129,10 +141,52 @@ def test_the_button_for_the_adoption_stands_there_only_when_all_are_settled(head
 
 
 def test_conditions_lapse_with_a_reason(head, case):
-    response = close(head, case, "lapse", reason="提案者の体制が変わったため")
+    response = close(head, case, "lapse", **LAPSE)
 
     assert response.url == f"/section/cases/{case.number}/"
     assert make.reload(case).step == Step.DECLINED
+
+
+def test_the_end_of_the_conditions_is_a_decision_with_its_marks_and_what_was_seen(head, case):
+    page = make_section.visit(head).get(url(case))
+    before = page.context["seen"]
+
+    close(head, case, "lapse", **LAPSE)
+
+    first, last = case.decisions.all()
+    assert (last.verdict, last.follows, last.decided_by) == ("declined", first, head)
+    assert (last.reason_code, last.reason) == ("capacity", "提案者の体制が変わったため")
+    assert (last.draft_number, last.authority) == ("起案第9号", "own")
+    assert last.seen == before and is_as_seen(last)
+    assert [row["state"] for row in last.seen["earlier"]["conditions"]] == ["まだ", "まだ"]
+    told = make_section.visit(head).get(f"/section/cases/{case.number}/decisions/2/").content.decode()
+    assert "起案第9号" in told and "開始を5月以降" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"password": "ちがう"}, "password"),
+        ({"draft_number": ""}, "draft_number"),
+        ({"reason_code": ""}, "reason_code"),
+        ({"decided_on": "1999-01-01"}, "decided_on"),
+    ],
+)
+def test_conditions_do_not_lapse_without_the_marks_of_a_decision(typed, field, head, case):
+    response = close(head, case, "lapse", **LAPSE | typed)
+
+    assert field in response.context["lapse_form"].errors
+    assert LAPSE["reason"] in response.content.decode()
+    assert make.reload(case).step == Step.CONDITIONS
+
+
+def test_who_acts_for_the_head_is_offered_to_decide_so(section, case):
+    acting = make.user()
+    make.posting(acting, Role.HEAD, section, kind=PostingKind.ACTING)
+
+    page = make_section.visit(acting).get(url(case))
+
+    assert page.context["lapse_form"]["authority"].value() == "acting"
 
 
 def test_conditions_do_not_lapse_without_a_reason(head, case):
@@ -143,7 +197,7 @@ def test_conditions_do_not_lapse_without_a_reason(head, case):
 
 
 def test_a_second_head_who_comes_after_the_lapse_keeps_the_own_words(section, head, case):
-    decisions.lapse(case, by=make.head(section), note="体制が変わったため")
+    decisions.lapse(case, by=make.head(section), reason="体制が変わったため")
 
     response = settle(head, case, 1, words="後から書いた文")
 
@@ -152,7 +206,7 @@ def test_a_second_head_who_comes_after_the_lapse_keeps_the_own_words(section, he
 
 
 def test_conditions_of_an_earlier_decision_no_longer_count(section, head, case):
-    decisions.lapse(case, by=head, note="体制が変わったため")
+    decisions.lapse(case, by=head, reason="体制が変わったため")
     desk = make.desk()
     advance(make.reload(case), "reopen", by=desk, note="体制が整ったため")
     for move in make._way_to(Step.DECISION)[2:]:

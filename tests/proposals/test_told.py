@@ -109,7 +109,7 @@ def test_conditions_that_lapse_are_a_secret_too():
     decide(case, "go_if")
     tell(case)
 
-    decisions.lapse(make.reload(case), by=make.head(case.department), note="費用の見込みがないため")
+    decisions.lapse(make.reload(case), by=make.head(case.department), reason="費用の見込みがないため")
 
     assert (now(case).step, now(case).is_pending) == (Step.CONDITIONS, True)
 

@@ -163,7 +163,7 @@ class Walk:
         decisions.fulfil(self.case, by=self.by)
 
     def _lapse(self, name):
-        decisions.lapse(self.case, by=self.by, note=self.text)
+        decisions.lapse(self.case, by=self.by, reason=self.text)
 
     def _cancel(self, name):
         actor = self.people[0].postings.get()

@@ -2,8 +2,11 @@
 
 from django.utils import timezone
 
-from proposals.forms.fields import FREE, MUST, Lines, Pick
+from proposals.forms.fields import FREE, MUST, Drop, Lines, Pick
+from proposals.forms.section.decision import MarksForm
 from proposals.forms.section.fields import Day, VersionedForm
+from proposals.forms.section.password import PasswordAgain
+from proposals.reasons import offered
 from proposals.workflow import Step
 
 MET, WAIVED = "met", "waived"
@@ -40,12 +43,14 @@ class FulfilForm(VersionedForm):
         return {"version": self.cleaned_data["version"]}
 
 
-class LapseForm(VersionedForm):
-    """The conditions will not come true: the case is declined, with a reason."""
+class LapseForm(PasswordAgain, MarksForm):
+    """The conditions will not come true: the case is declined, a decision as any other."""
 
     at = Step.CONDITIONS
-    reason = Lines(MUST, "見送る理由", 400)
+    field_order = ["reason_code", "reason", "draft_number", "authority", "decided_on", "password"]
+    reason_code = Drop(MUST, "理由の区分", [("", "選んでください"), *offered("lapse")])
+    reason = Lines(MUST, "見送る理由", 1000, help_text="提案者へのお知らせの下書きになります。")
 
     def for_service(self) -> dict:
         """What `decisions.lapse` asks for."""
-        return {"note": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}
+        return {name: value for name, value in self.cleaned_data.items() if name != "password"}

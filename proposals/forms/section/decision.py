@@ -40,7 +40,22 @@ class PickSections(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-class DraftForm(VersionedForm):
+class MarksForm(VersionedForm):
+    """The marks of the paper decision."""
+
+    draft_number = Line(MUST, "起案番号", 40)
+    authority = Drop(MUST, "決裁区分", Decision.Authority.choices)
+    decided_on = Day(MUST, "決裁日", initial=timezone.localdate)
+
+    def clean_decided_on(self):
+        try:
+            decisions.check_day(self.proposal, self.cleaned_data["decided_on"])
+        except NotAllowed as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return self.cleaned_data["decided_on"]
+
+
+class DraftForm(MarksForm):
     """The verdict with its reason, its conditions and the marks of the paper decision; kept as it is typed.
 
     `draft` says which draft the page showed (0: none), `rows` how many conditions there is room for.
@@ -56,10 +71,7 @@ class DraftForm(VersionedForm):
         1000,
         help_text="提案者へのお知らせの下書きになります。採用のときは、書かなくても構いません。",
     )
-    draft_number = Line(MUST, "起案番号", 40)
-    authority = Drop(MUST, "決裁区分", Decision.Authority.choices)
     consulted = PickSections(label="合議課", queryset=None, required=False)
-    decided_on = Day(MUST, "決裁日", initial=timezone.localdate)
 
     def __init__(self, data=None, *, proposal, draft=None, said=None, **options):
         said = said if said is not None else draft.said if draft else {}
@@ -101,13 +113,6 @@ class DraftForm(VersionedForm):
         return self.fields["verdict"].choices
 
     # --- what was typed ----------------------------------------------------
-
-    def clean_decided_on(self):
-        try:
-            decisions.check_day(self.proposal, self.cleaned_data["decided_on"])
-        except NotAllowed as refusal:
-            raise ValidationError(str(refusal)) from refusal
-        return self.cleaned_data["decided_on"]
 
     def clean(self):
         data = super().clean()

@@ -11,8 +11,10 @@ from cityhall.access import role_required
 from cityhall.models import Role
 from proposals.forms.section import FulfilForm, LapseForm, SettleForm
 from proposals.models import Condition, Proposal
+from proposals.seen import seen_by_decider
 from proposals.services import decisions
-from proposals.views.section import room
+from proposals.views.section import pieces, room
+from proposals.views.section.fixed import frozen
 
 
 @role_required(Role.HEAD)
@@ -53,7 +55,7 @@ def fulfil(request, number):
 def lapse(request, number):
     """A head of the section in charge ends a 条件付採用 whose conditions will not come true."""
     proposal = room.find_headed(request.user, number)
-    form = LapseForm(request.POST, proposal=proposal, prefix="lapse")
+    form = _lapse_form(request, proposal, request.POST)
     if room.attempt(form, partial(decisions.lapse, proposal, by=request.user)):
         messages.success(request, "見送りを記録しました。提案者にはまだ届いていません。")
         return redirect(proposal)
@@ -61,10 +63,16 @@ def lapse(request, number):
 
 
 def _condition(proposal: Proposal, running: int) -> Condition:
-    current = dict(enumerate(proposal.conditions.current(), start=1))
-    if running not in current:
+    asked = dict(enumerate(_asked(proposal), start=1))
+    if running not in asked:
         raise Http404
-    return current[running]
+    return asked[running]
+
+
+def _asked(proposal: Proposal) -> list[Condition]:
+    """The conditions of the newest 条件付採用, also for a page that its end has overtaken."""
+    last = proposal.conditions.last()
+    return list(proposal.conditions.filter(decision=last.decision_id)) if last else []
 
 
 def _page(request, tried):
@@ -72,8 +80,9 @@ def _page(request, tried):
     proposal = tried.proposal
     rows = [
         {"condition": condition, "running": n, "form": _settle_form(proposal, n, tried)}
-        for n, condition in enumerate(proposal.conditions.current(), start=1)
+        for n, condition in enumerate(_asked(proposal), start=1)
     ]
+    seen = seen_by_decider(proposal)
     return room.show_form(
         request,
         "conditions",
@@ -81,8 +90,15 @@ def _page(request, tried):
         rows=rows,
         open_conditions=[row for row in rows if row["condition"].is_open],
         fulfil_form=FulfilForm(proposal=proposal, prefix="fulfil"),
-        lapse_form=tried if isinstance(tried, LapseForm) else LapseForm(proposal=proposal, prefix="lapse"),
+        lapse_form=tried if isinstance(tried, LapseForm) else _lapse_form(request, proposal),
+        seen=seen,
+        frozen=frozen(request.user, proposal, seen),
     )
+
+
+def _lapse_form(request, proposal: Proposal, data=None) -> LapseForm:
+    told = {"authority": pieces.authority(request.user, proposal)}
+    return LapseForm(data, request=request, proposal=proposal, prefix="lapse", initial=told)
 
 
 def _settle_form(proposal: Proposal, running: int, tried) -> SettleForm:

@@ -7,9 +7,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from cityhall import access
 from cityhall.access import role_required
-from cityhall.models import PostingKind, Role
+from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from proposals.forms.section import DecisionForm, DraftForm, RewriteForm, SendBackForm
 from proposals.forms.section.decision import draft_version_in, said_in, with_a_row_more
@@ -51,10 +50,9 @@ def _go(request, proposal: Proposal) -> str:
 
 
 def _form(request, proposal: Proposal) -> DraftForm:
-    posting = access.posting_for(request.user, Role.HEAD, department=proposal.department)
-    kind, more = (DecisionForm, {"request": request}) if posting else (DraftForm, {})
-    is_acting = posting and posting.kind == PostingKind.ACTING
-    more["initial"] = {"authority": Decision.Authority.ACTING if is_acting else Decision.Authority.OWN}
+    is_head = pieces.heads(request.user, proposal)
+    kind, more = (DecisionForm, {"request": request}) if is_head else (DraftForm, {})
+    more["initial"] = {"authority": pieces.authority(request.user, proposal)}
     draft = DecisionDraft.objects.filter(proposal=proposal).first()
     if request.POST.get("go") == ROW:
         said = with_a_row_more(said_in(request.POST))

@@ -1,11 +1,11 @@
 """What the pages of this room show of a case, in words: where it stands, what was proposed and answered."""
 
 from cityhall import access
-from cityhall.models import Role
+from cityhall.models import PostingKind, Role
 from cityhall.templatetags.zama import short_date
 from proposals import stances
 from proposals.clock import Clock
-from proposals.models import Hearing, Proposal, ProposalRecord
+from proposals.models import Decision, Hearing, Proposal, ProposalRecord
 from proposals.models.clocks import clocks
 from proposals.services.hearings import ASKED_AT
 from proposals.views.section.days import Due, Today
@@ -135,3 +135,10 @@ def heads(user, proposal: Proposal) -> bool:
     """Whether this person heads the section in charge."""
     section = proposal.department
     return section is not None and access.posting_for(user, Role.HEAD, department=section) is not None
+
+
+def authority(user, proposal: Proposal) -> str:
+    """決裁区分 of this person's verdict: 代決 for whoever acts for the head."""
+    posting = access.posting_for(user, Role.HEAD, department=proposal.department)
+    is_acting = posting is not None and posting.kind == PostingKind.ACTING
+    return Decision.Authority.ACTING if is_acting else Decision.Authority.OWN
