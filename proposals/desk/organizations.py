@@ -11,7 +11,7 @@ from cityhall.models import Reading
 from cityhall.templatetags.zama import short_date, wareki
 from proposals import queries, touch
 from proposals.desk.rows import rows
-from proposals.desk.trail import contact_lines, who
+from proposals.desk.trail import who
 from proposals.models import (
     Attachment,
     Contact,
@@ -22,6 +22,7 @@ from proposals.models import (
     Support,
     Todo,
 )
+from proposals.sentences import contact_lines
 from proposals.views.section.days import Today
 from proposals.workflow import OPEN
 

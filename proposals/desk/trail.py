@@ -5,29 +5,12 @@ from collections.abc import Iterable
 from cityhall import calendar
 from cityhall.models import ActedAs
 from cityhall.templatetags.zama import short_date
-from proposals.came import in_words as came_in_words
 from proposals.differences import FIELDS, marked
-from proposals.models import Contact, ProposalRecord
-from proposals.views.section.trail import SHAPES, sentence
+from proposals.models import ProposalRecord
+from proposals.sentences import CHANGED, in_full
+from proposals.views.section.trail import SHAPES
 from proposals.workflow import Kind
 
-CODES = {
-    "issued": "新しい確認番号を出しました",
-    "reissued": "確認番号をなくしたため、新しい番号を受け取りました",
-    "invited": "同じ団体の方に、確認番号を渡しました",
-    "stopped": "同じ団体の方の確認番号を止めました",
-}
-RELATED = {
-    "linked": "{} と、関連する案件としてつなぎました",
-    "unlinked": "{} とのつながりを外しました",
-    "split": "{} と、2つの案件に分けました",
-}
-CHANGED = {
-    "summary": "窓口の要約",
-    "officer": "担当",
-    "category": "案件の種類",
-    "measures": "重点施策・基本姿勢",
-}
 NOTHING = "なし"
 SHORT = 90  # longer words are folded
 GROUPS = {
@@ -103,7 +86,7 @@ def _older_summaries(records: Iterable[ProposalRecord]) -> dict[int, str]:
 def _line(record: ProposalRecord, replaced_by, older: str, names: dict[int, str]) -> dict:
     told = _told(record)
     is_long = len(told) > SHORT
-    words = [_sentence(record), "" if is_long or not told else f"「{told}」", _remarks(record, replaced_by)]
+    words = [in_full(record), "" if is_long or not told else f"「{told}」", _remarks(record, replaced_by)]
     return {
         "on": record.on,
         "holder": SHAPES.get(record.acted_as, ""),
@@ -113,50 +96,6 @@ def _line(record: ProposalRecord, replaced_by, older: str, names: dict[int, str]
         "changes": list(_changes(record, older, names)),
         "quiet": replaced_by is not None or record.acted_as in (ActedAs.SYSTEM, ActedAs.LEDGER),
     }
-
-
-def _sentence(record: ProposalRecord) -> str:
-    if record.kind == Kind.RELATED:
-        return f"{RELATED[record.data['how']].format(record.data['other'])}。"
-    if record.kind == Kind.NOTE:
-        words = _note(record)
-    elif hasattr(record, "encounter"):
-        words = _contact(record)
-    else:
-        words = sentence(record)
-    is_correction = record.supersedes_id and record.kind != Kind.UNDONE
-    return f"訂正：{words}。" if is_correction else f"{words}。"
-
-
-def _contact(record: ProposalRecord) -> str:
-    who = f"（{record.encounter.who}）" if record.encounter.who else ""
-    began = "。初めての相談です" if record.kind == Kind.FIRST_CONTACT else ""
-    return f"提案者と話しました：{record.encounter.get_kind_display()}{who}{began}"
-
-
-def _note(record: ProposalRecord) -> str:
-    data = record.data
-    if data.get("released"):
-        return "迷惑投稿でないことを確かめました"
-    if code := data.get("code"):
-        return CODES.get(code, CODES["issued"])
-    if came := data.get("came"):
-        return came_in_words(**came)
-    if data.get("read"):
-        return "提案者から届いたものを読みました"
-    if data.get("contact"):
-        return f"連絡先（{contact_lines(record)}）を直しました"
-    if data.get("discarded"):
-        return "同時に書いた要約を、使わないことにしました"
-    changed = "と".join(words for name, words in CHANGED.items() if name in data.get("changed", []))
-    read = "見立てを残しました" if data.get("assessed") else ""
-    saved = f"{changed}を直しました" if changed else ""
-    return "。".join(filter(None, [read, saved])) or "書きとめました"
-
-
-def contact_lines(record: ProposalRecord) -> str:
-    """Which lines of whom to call were changed: 電話番号、メールアドレス."""
-    return "、".join(Contact._meta.get_field(name).verbose_name for name in record.data["contact"])
 
 
 def _text(record: ProposalRecord) -> str:
