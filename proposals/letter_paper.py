@@ -1,14 +1,11 @@
 """The official letter of a result on A4: the same sheet on the screen, on paper and as PDF."""
 
-import secrets
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from cityhall import pdf_fonts
+from cityhall import papers
 from proposals.models import Announcement
 
 
@@ -20,14 +17,7 @@ def letter_html(letter: Announcement, *, is_on_screen: bool = False, back: str =
 
 def put_away(letter: Announcement) -> str:
     """Make the PDF; returns its name, which nobody can guess. Raises NoPango where it cannot."""
-    html = letter_html(letter).replace("</head>", f"<style>{_style()}</style></head>", 1)
-    data = pdf_fonts.render(html)
-    name = f"{secrets.token_hex(16)}.pdf"
-    place_of(name).parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-    draft = place_of(name).with_suffix(".part")
-    draft.write_bytes(data)
-    draft.replace(place_of(name))
-    return name
+    return papers.put_away(_folder(), papers.pdf_of(letter_html(letter), "letter"))
 
 
 def discard(name: str) -> None:
@@ -37,9 +27,8 @@ def discard(name: str) -> None:
 
 def place_of(name: str) -> Path:
     """Where the PDF of this name lies, below MEDIA_ROOT; no address leads there."""
-    return Path(settings.MEDIA_ROOT) / "letters" / name
+    return _folder() / name
 
 
-@cache
-def _style() -> str:
-    return Path(finders.find("css/letter.css")).read_text()
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "letters"

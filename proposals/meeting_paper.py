@@ -1,13 +1,10 @@
 """The meeting on paper: A4, as PDF with its own style, and as the rows of a table."""
 
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from cityhall import pdf_fonts
+from cityhall import papers
 from cityhall.context import office
 from cityhall.tables import write_xlsx
 from proposals.models import Meeting, MeetingItem, MeetingPaper
@@ -38,12 +35,7 @@ def pdf_of(paper: MeetingPaper) -> bytes:
         "kind": paper.get_kind_display(),
     }
     html = render_to_string("proposals/meeting_paper.html", context)
-    return pdf_fonts.render(html.replace("</head>", f"<style>{_style()}</style></head>", 1))
-
-
-@cache
-def _style() -> str:
-    return Path(finders.find("css/meeting-paper.css")).read_text()
+    return papers.pdf_of(html, "meeting-paper")
 
 
 def xlsx_of(meeting: Meeting) -> bytes:

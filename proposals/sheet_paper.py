@@ -1,22 +1,18 @@
 """A つなぐシート on one A4: its thirteen fields filled as far as they are, lines to write on where not."""
 
-import hashlib
-import os
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from cityhall import pdf_fonts
+from cityhall import papers
 from cityhall.context import office
 from proposals.models import Hearing
 from proposals.models.clocks import clocks
 from proposals.proposed import points
 from proposals.topics import TOPICS, topics_of
 
-LONG = 400  # signs of the desk's own words; more are set smaller
+STYLE, LONG = "sheet-paper", 400  # signs of the desk's own words; more are set smaller
 
 
 def paper_html(sheet: Hearing, *, is_on_screen: bool = False) -> str:
@@ -54,8 +50,8 @@ def _ticks(choices, chosen) -> list[tuple[str, bool]]:
 
 def place_of(sheet: Hearing) -> Path:
     """Where the PDF of the sheet as it is now lies, once it is made; other words, another place."""
-    digest = hashlib.sha256((paper_html(sheet) + _style()).encode()).hexdigest()
-    return Path(settings.MEDIA_ROOT) / "sheets" / f"{sheet.pk}-{digest[:32]}.pdf"
+    mark = papers.mark_of(paper_html(sheet), STYLE)
+    return Path(settings.MEDIA_ROOT) / "sheets" / f"{sheet.pk}-{mark[:32]}.pdf"
 
 
 def print_pdf(sheet: Hearing) -> bool:
@@ -63,16 +59,7 @@ def print_pdf(sheet: Hearing) -> bool:
     place = place_of(sheet)
     if place.exists():
         return False
-    pdf = pdf_fonts.render(paper_html(sheet).replace("</head>", f"<style>{_style()}</style></head>", 1))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f"{place.name}.{os.getpid()}")
-    draft.write_bytes(pdf)
-    draft.replace(place)
+    papers.put(place, papers.pdf_of(paper_html(sheet), STYLE))
     for older in set(place.parent.glob(f"{sheet.pk}-*.pdf")) - {place}:
         older.unlink(missing_ok=True)
     return True
-
-
-@cache
-def _style() -> str:
-    return Path(finders.find("css/sheet-paper.css")).read_text()

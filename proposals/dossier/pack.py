@@ -3,15 +3,13 @@
 import hashlib
 import os
 import secrets
-from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from cityhall import pdf_fonts
+from cityhall import papers
 from cityhall.context import office
 from cityhall.uploads import names, store
 from proposals.dossier.content import Telling
@@ -30,12 +28,7 @@ def pdf_of(telling: Telling, dossier: Dossier) -> bytes:
         "office": office(),
     }
     html = render_to_string("proposals/dossier/paper.html", context)
-    return pdf_fonts.render(html.replace("</head>", f"<style>{_style()}</style></head>", 1))
-
-
-@cache
-def _style() -> str:
-    return Path(finders.find("css/dossier.css")).read_text()
+    return papers.pdf_of(html, "dossier")
 
 
 def _places(telling: Telling) -> list[tuple[str, object]]:

@@ -1,0 +1,47 @@
+"""Papers: a page with its own style as PDF, and files that lie there whole or not at all."""
+
+import hashlib
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from cityhall import pdf_fonts
+
+COMMON = "papers"  # what every paper wears beneath its own style
+
+
+def pdf_of(html: str, sheet: str) -> bytes:
+    """The page in the style of static/css/`sheet`.css, as PDF; raises NoPango where it cannot be made."""
+    return pdf_fonts.render(html.replace("</head>", f"<style>{style(sheet)}</style></head>", 1))
+
+
+@cache
+def style(sheet: str) -> str:
+    """The style a paper brings with it, where no site is there to ask."""
+    return "\n".join(Path(finders.find(f"css/{name}.css")).read_text() for name in (COMMON, sheet))
+
+
+def mark_of(html: str, sheet: str) -> str:
+    """The fingerprint of a page in its style: the same words printed alike have the same."""
+    return hashlib.sha256((html + style(sheet)).encode()).hexdigest()
+
+
+def put(place: Path, data: bytes) -> None:
+    """Write the file there, whole or not at all, in place of the one before."""
+    place.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    draft = place.with_name(f"{place.name}.{os.getpid()}.part")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(place)
+
+
+def put_away(folder: Path, data: bytes, ending: str = "pdf") -> str:
+    """Write the file under a name nobody can guess, and return the name."""
+    name = f"{secrets.token_hex(16)}.{ending}"
+    put(folder / name, data)
+    return name
