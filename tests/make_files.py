@@ -1,6 +1,7 @@
 """Files as they come from outside, honest and otherwise, each made in a few lines."""
 
 import io
+import secrets
 import struct
 import zlib
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -9,6 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
+
+from cityhall.uploads import store
+from proposals.models import Message
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -132,3 +136,20 @@ def table():
     book.active["A1"] = "架空"
     book.save(out)
     return out.getvalue()
+
+
+def picture(name="図.png"):
+    """A picture like no other, as it comes from a form."""
+    return upload(name, png(colour=f"#{secrets.token_hex(3)}"))
+
+
+def message(case, **fields):
+    """A message of the proposer, for papers to hang on."""
+    return Message.objects.create(
+        proposal=case, key=secrets.token_hex(8), side="proposer", text="文", **fields
+    )
+
+
+def there():
+    """What lies on the disk."""
+    return sorted(store.on_disk())

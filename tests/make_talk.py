@@ -6,13 +6,14 @@ from itertools import count
 from django.utils import timezone
 
 from cityhall.models import ActedAs
-from proposals.models import Attachment, Proposal
+from proposals.models import Attachment, Proposal, Theme
 from proposals.services import conversation, decisions, seeds
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind, Step
 from tests import make, make_section
 
 _keys = count(1)
+SEED_TEXT = "架空の場所が見つかったら"
 
 
 def ask(case, desk, **fields):
@@ -45,7 +46,7 @@ def decided(section, name="go", **fields):
 
 def planted(case, **fields):
     """The same case, with a seed that brings it back."""
-    told = {"kind": "day", "on": timezone.localdate() + timedelta(90), "text": "架空の場所が見つかったら"}
+    told = {"kind": "day", "on": timezone.localdate() + timedelta(90), "text": SEED_TEXT}
     seeds.plant(case, by=make.desk(), **told | fields)
     return make.reload(case)
 
@@ -79,3 +80,21 @@ def paper(case, **fields):
     n = Attachment.objects.count()
     told = {"name": f"papers-{n}", "original_name": f"架空の資料{n}.pdf", "content_type": "application/pdf"}
     return Attachment.objects.create(proposal=case, size=120_000, sha256="0" * 64, **told | fields)
+
+
+def day_from_now(days=1):
+    """A day to come."""
+    return timezone.localdate() + timedelta(days)
+
+
+def plant(case, desk, kind="day", **told):
+    """A seed the desk plants; of a day in a month unless said otherwise."""
+    if kind == "day":
+        told = {"on": day_from_now(30)} | told
+    return seeds.plant(case, by=desk, kind=kind, text=told.pop("text", SEED_TEXT), **told)
+
+
+def publish(title="夕方の見守りが足りない", **fields):
+    """A trouble of a section, shown to the public today."""
+    told = {"department": make.department(), "published_on": timezone.localdate(), **fields}
+    return Theme.objects.create(title=title, **told)

@@ -1,7 +1,6 @@
 """Papers: taken in up to five, passed on with what was sent, told in words when refused."""
 
 import hashlib
-import secrets
 
 import pytest
 from django.db import connection, transaction
@@ -9,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from cityhall.refusal import NotAllowed
 from cityhall.uploads import store
-from proposals.models import Attachment, Draft, Message
+from proposals.models import Attachment, Draft
 from proposals.services import attachments, drafts
 from tests import make
 from tests import make_files as files
+from tests.make_files import message, picture, there
 from tests.together import at_once, failures
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +28,6 @@ def own_folder(tmp_path, settings):
 @pytest.fixture
 def draft():
     return drafts.start("proposal")[0]
-
-
-def picture(name="図.png"):
-    return files.upload(name, files.png(colour=f"#{secrets.token_hex(3)}"))
-
-
-def message(case, **fields):
-    return Message.objects.create(
-        proposal=case, key=secrets.token_hex(8), side="proposer", text="文", **fields
-    )
-
-
-def there():
-    return sorted(store.on_disk())
 
 
 def names_of(papers):

@@ -1,7 +1,6 @@
 """Papers afterwards: forgotten with their files, swept, scanned."""
 
 import os
-import secrets
 import time
 from datetime import date
 
@@ -9,10 +8,10 @@ import pytest
 from django.db import transaction
 
 from cityhall.uploads import scan, store
-from proposals.models import Attachment, Draft, Message
+from proposals.models import Attachment, Draft
 from proposals.services import attachments, drafts
 from proposals.tasks import scan_attachments, sweep_files
-from tests import make_files as files
+from tests.make_files import picture, there
 
 pytestmark = pytest.mark.django_db
 Scan = Attachment.Scan
@@ -27,20 +26,6 @@ def own_folder(tmp_path, settings):
 @pytest.fixture
 def draft():
     return drafts.start("proposal")[0]
-
-
-def picture(name="図.png"):
-    return files.upload(name, files.png(colour=f"#{secrets.token_hex(3)}"))
-
-
-def message(case, **fields):
-    return Message.objects.create(
-        proposal=case, key=secrets.token_hex(8), side="proposer", text="文", **fields
-    )
-
-
-def there():
-    return sorted(store.on_disk())
 
 
 # forgotten and swept

@@ -1,40 +1,24 @@
 """種の条件: a "no" is told with what brings it back; the store tells what each waits for."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from cityhall.refusal import NotAllowed, Stale
 from proposals import letters
-from proposals.models import Seed, Theme
+from proposals.models import Seed
 from proposals.services import advance, announcing, seeds
 from proposals.workflow import Kind, Step
 from tests import make
-from tests.make_talk import decided, planted
+from tests.make_talk import SEED_TEXT, day_from_now, decided, plant, planted
 
 pytestmark = pytest.mark.django_db
-TEXT = "架空の場所が見つかったら"
 
 
 @pytest.fixture
 def section():
     return make.department("架空課")
-
-
-def tomorrow(days=1):
-    return timezone.localdate() + timedelta(days)
-
-
-def plant(case, desk, kind="day", **told):
-    if kind == "day":
-        told = {"on": tomorrow(30)} | told
-    return seeds.plant(case, by=desk, kind=kind, text=told.pop("text", TEXT), **told)
-
-
-def publish(title="夕方の見守りが足りない", **fields):
-    told = {"department": make.department(), "published_on": timezone.localdate(), **fields}
-    return Theme.objects.create(title=title, **told)
 
 
 # --- planted ------------------------------------------------------------------
@@ -47,7 +31,7 @@ def test_a_seed_is_planted_with_a_record(section, desk):
 
     record = case.records.get(kind=Kind.SEED)
     assert (seed.field, seed.by, record.by) == ("見守り、高齢者", desk, desk)
-    assert record.text.text == f"近い困りごと（見守り、高齢者）が公開されたとき：{TEXT}"
+    assert record.text.text == f"近い困りごと（見守り、高齢者）が公開されたとき：{SEED_TEXT}"
 
 
 def test_the_same_seed_pressed_twice_is_one(section, desk):
@@ -125,7 +109,7 @@ def test_the_letter_names_what_brings_it_back(section, desk):
 
     letter = letters.draft(make.reload(case))
 
-    assert f"・近い困りごと（見守り）が公開されたとき：{TEXT}\n\n■" in letter
+    assert f"・近い困りごと（見守り）が公開されたとき：{SEED_TEXT}\n\n■" in letter
 
 
 def test_the_announce_page_asks_for_the_seed_first(client, desk, section):
@@ -139,18 +123,18 @@ def test_the_announce_page_asks_for_the_seed_first(client, desk, section):
 
 def test_planted_on_its_page_the_letter_is_next(client, desk, section):
     case = decided(section, "no_go")
-    typed = {"version": case.version, "kind": "theme", "field": "見守り", "text": TEXT}
+    typed = {"version": case.version, "kind": "theme", "field": "見守り", "text": SEED_TEXT}
 
     response = client.post(f"/admin/proposals/proposal/{case.number}/seeds/", typed, follow=True)
 
     assert response.redirect_chain[0][0].endswith(f"/{case.number}/announce/")
-    assert TEXT in response.context["form"]["text"].value()
+    assert SEED_TEXT in response.context["form"]["text"].value()
 
 
 @pytest.mark.parametrize("typed", [{"kind": "theme"}, {"kind": "day"}, {"text": ""}, {}])
 def test_what_is_missing_is_said_and_the_rest_kept(client, desk, section, typed):
     case = decided(section, "no_go")
-    sent = {"version": case.version, "text": TEXT} | typed
+    sent = {"version": case.version, "text": SEED_TEXT} | typed
 
     page = client.post(f"/admin/proposals/proposal/{case.number}/seeds/", sent)
 
@@ -197,9 +181,9 @@ def test_a_case_taken_up_again_waits_no_longer(section, desk):
 def test_the_store_says_what_came_and_what_comes_next_first(client, section, desk):
     late, soon, came = (decided(section, "no_go") for _ in range(3))
     plant(late, desk, "theme", field="見守り")
-    plant(soon, desk, on=tomorrow(40))
-    plant(came, desk, on=tomorrow(1))
-    seeds.wake(tomorrow(1))
+    plant(soon, desk, on=day_from_now(40))
+    plant(came, desk, on=day_from_now(1))
+    seeds.wake(day_from_now(1))
 
     page = client.get("/admin/proposals/proposal/seeds/")
 

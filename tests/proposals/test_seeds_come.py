@@ -8,16 +8,15 @@ from django.utils import timezone
 
 from cityhall.models import ActedAs
 from proposals import tasks
-from proposals.models import Theme, Todo
+from proposals.models import Todo
 from proposals.services import advance, seeds
 from proposals.services.moves import leave
 from proposals.workflow import Kind
 from tests import make
-from tests.make_talk import decided, planted
+from tests.make_talk import SEED_TEXT, day_from_now, decided, plant, planted, publish
 from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
-TEXT = "架空の場所が見つかったら"
 
 
 @pytest.fixture
@@ -25,33 +24,18 @@ def section():
     return make.department("架空課")
 
 
-def tomorrow(days=1):
-    return timezone.localdate() + timedelta(days)
-
-
-def plant(case, desk, kind="day", **told):
-    if kind == "day":
-        told = {"on": tomorrow(30)} | told
-    return seeds.plant(case, by=desk, kind=kind, text=told.pop("text", TEXT), **told)
-
-
-def publish(title="夕方の見守りが足りない", **fields):
-    told = {"department": make.department(), "published_on": timezone.localdate(), **fields}
-    return Theme.objects.create(title=title, **told)
-
-
 # --- they come ----------------------------------------------------------------
 
 
 def test_nothing_comes_before_its_day(section, desk):
-    plant(decided(section, "no_go"), desk, on=tomorrow(1))
+    plant(decided(section, "no_go"), desk, on=day_from_now(1))
 
     assert tasks.wake_seeds() == 0
 
 
 def test_on_its_day_or_any_night_after_a_seed_comes_once(section, desk):
     case = decided(section, "no_go")
-    seed = plant(case, desk, on=tomorrow(3))
+    seed = plant(case, desk, on=day_from_now(3))
 
     with time_machine.travel(timezone.now() + timedelta(10), tick=False):
         came = [tasks.wake_seeds(), tasks.wake_seeds()]
@@ -63,7 +47,7 @@ def test_on_its_day_or_any_night_after_a_seed_comes_once(section, desk):
     assert (came, seed.came_on) == ([1, 0], today)
     assert (record.kind, record.acted_as) == (Kind.SEED, ActedAs.SYSTEM)
     assert (todo.proposal, todo.origin, todo.owner) == (case, Todo.Origin.SEED, None)
-    assert TEXT in todo.text
+    assert SEED_TEXT in todo.text
 
 
 def test_a_trouble_published_later_brings_a_case_back_and_is_named(section, desk):
@@ -105,26 +89,26 @@ def test_a_longer_word_meets_by_most_of_its_pairs(section, desk, words, found):
 
 
 def test_the_officer_who_looks_after_it_gets_it(section, desk):
-    case = planted(decided(section, "no_go"), on=tomorrow(1))
+    case = planted(decided(section, "no_go"), on=day_from_now(1))
     case.__class__.objects.filter(pk=case.pk).update(officer=desk)
 
-    seeds.wake(tomorrow(1))
+    seeds.wake(day_from_now(1))
 
     assert Todo.objects.get().owner == desk
 
 
 def test_an_officer_who_left_gets_nothing_the_desk_does(section, desk):
-    case = planted(decided(section, "no_go"), on=tomorrow(1))
+    case = planted(decided(section, "no_go"), on=day_from_now(1))
     case.__class__.objects.filter(pk=case.pk).update(officer=make.user())
 
-    seeds.wake(tomorrow(1))
+    seeds.wake(day_from_now(1))
 
     assert Todo.objects.get().owner is None
 
 
 def test_a_new_seed_or_a_new_beginning_settles_what_came(section, desk):
-    case, other = (planted(decided(section, "no_go"), on=tomorrow(1)) for _ in range(2))
-    seeds.wake(tomorrow(1))
+    case, other = (planted(decided(section, "no_go"), on=day_from_now(1)) for _ in range(2))
+    seeds.wake(day_from_now(1))
 
     plant(case, desk)
     advance(other, "reopen", by=desk, note="見直すため")
@@ -142,9 +126,9 @@ def test_a_case_sent_elsewhere_may_wait_too(desk):
 @pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_two_nights_at_once_bring_it_back_once(section):
-    planted(decided(section, "no_go"), on=tomorrow(1))
+    planted(decided(section, "no_go"), on=day_from_now(1))
 
-    came = at_once(*[lambda: seeds.wake(tomorrow(1))] * 2)
+    came = at_once(*[lambda: seeds.wake(day_from_now(1))] * 2)
 
     assert sum(n for n in came if isinstance(n, int)) == 1
     assert Todo.objects.count() == 1
