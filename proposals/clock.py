@@ -10,25 +10,31 @@ from datetime import date
 from cityhall import calendar
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Pause:
     """A time in which the days do not run (止まっているあいだ), still on without an end.
 
-    As everywhere the first day is not of it, the last is: open days d with first < d ≤ last.
+    As everywhere the first day is not of it, the last is: open days d with first < d ≤ last. `due_on` is
+    until when the proposer was asked to reply.
     """
 
     first: date
     last: date | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Clock:
-    """How a sheet stands in time: its own open days so far, its due date as moved, whether it rests."""
+    """How a sheet stands in time: its own open days so far, its due date as moved, the pause it rests in."""
 
     days: int
     due_on: date
-    is_paused: bool = False
+    pause: Pause | None = None
     paused_days: int = 0
+
+    @property
+    def is_paused(self) -> bool:
+        return self.pause is not None
 
     def is_late(self, today: date) -> bool:
         """Past its due date, and not waiting for somebody else."""
@@ -56,7 +62,7 @@ def read(
     return Clock(
         days=calendar.count_open_days(asked_on, until, closed) - paused,
         due_on=due_on,
-        is_paused=is_open and any(pause.last is None for pause in pauses),
+        pause=next((pause for pause in pauses if pause.last is None), None) if is_open else None,
         paused_days=paused,
     )
 

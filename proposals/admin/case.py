@@ -43,7 +43,7 @@ def _standing(opened: Opened) -> dict:
     return {
         "row": opened.row,
         "strip": words.strip(opened.row),
-        "deed": next_deed(case, today),
+        "deed": next_deed(case, today, opened.clocks),
         "moves": moves(opened.user, case),
         "stages": words.stages(case, days),
         "facts": words.facts(case, today, care.how_it_began(case, records)),
@@ -73,7 +73,7 @@ def _care(opened: Opened) -> dict:
 
 
 def _sheets(opened: Opened) -> dict:
-    return sheets.shown(opened.case, opened.today, opened.messages, opened.records)
+    return sheets.shown(opened.case, opened.today, opened.clocks, opened.records)
 
 
 def _gate(opened: Opened) -> dict:

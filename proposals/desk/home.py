@@ -14,6 +14,7 @@ from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
 from proposals.models import Hearing, Hint, Seed, Theme
+from proposals.models.clocks import clocks
 from proposals.paging import ORDER
 from proposals.similar import similar
 from proposals.views.section.days import Today
@@ -53,7 +54,11 @@ def letters_url() -> str:
 
 def _things(today: Today) -> list[dict]:
     cases = queries.first_things().prefetch_related("hearings__department")
-    return [{"row": row, "deed": next_deed(row.case, today)} for row in rows(cases, today)]
+    found = rows(cases, today)
+    overdue = [row.case for row in found if row.case.step == Step.HEARING and row.due.is_late]
+    out = [sheet for case in overdue for sheet in case.hearings.all() if sheet.is_open]
+    standing = clocks(out, today=today.day, closed=today.closed)
+    return [{"row": row, "deed": next_deed(row.case, today, standing)} for row in found]
 
 
 def _tiles(lists: dict, today: Today, first: dict | None) -> list[dict]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cityhall.templatetags.zama import short_date
 from proposals import guards
+from proposals.clock import Clock
 from proposals.desk.links import case_url, deed_url
 from proposals.models import Proposal
 from proposals.views.section.days import Today
@@ -22,8 +23,11 @@ class Deed:
     is_ours: bool = True
 
 
-def next_deed(case: Proposal, today: Today) -> Deed:
-    """What the desk does next on this case, or for whom it waits; what came from the proposer goes first."""
+def next_deed(case: Proposal, today: Today, standing: dict[int, Clock]) -> Deed:
+    """What the desk does next on this case, or for whom it waits; what came from the proposer goes first.
+
+    `standing` are the clocks of its sheets, if it is overdue.
+    """
     if case.is_held:
         return Deed(
             "迷惑投稿でないか、確かめてください。",
@@ -37,6 +41,8 @@ def next_deed(case: Proposal, today: Today) -> Deed:
         return NEWS[case.news](case)
     if case.holder == Holder.PROPOSER:
         return _proposer(case, today)
+    if case.step == Step.HEARING:
+        return _hearing(case, today, standing)
     return RULES.get(case.step, _closed)(case, today)
 
 
@@ -138,7 +144,7 @@ def _sorting(case: Proposal, today: Today) -> Deed:
     )
 
 
-def _hearing(case: Proposal, today: Today) -> Deed:
+def _hearing(case: Proposal, today: Today, standing: dict[int, Clock]) -> Deed:
     out = [sheet for sheet in case.hearings.all() if sheet.is_open]
     if not out and guards.to_leave_hearing(case):
         return Deed(
@@ -151,8 +157,7 @@ def _hearing(case: Proposal, today: Today) -> Deed:
         return Deed(
             "マッチング・調整へ進めてください。", "返事はそろいました。", "④へ進める", move="start_matching"
         )
-    is_late = case.due_on is not None and case.due_on < today.day  # as moved, where the proposer was asked
-    late = [sheet for sheet in out if is_late and sheet.due_on < today.day]
+    late = [sheet for sheet in out if sheet.pk in standing and standing[sheet.pk].is_late(today.day)]
     names = "・".join(str(sheet.department) for sheet in late or out)
     so_far = f"{len(case.hearings.all())}課のうち{len(out)}課の返事がまだです。"
     if late:
@@ -223,7 +228,6 @@ NEWS = {Kind.REPLY: _replied, Kind.REVISED: _revised, Kind.VERDICT: _withdrew}
 RULES = {
     Step.INTAKE: _intake,
     Step.SORTING: _sorting,
-    Step.HEARING: _hearing,
     Step.MATCHING: _matching,
     Step.LOGIC_MODEL: _logic_model,
     Step.DECISION: _decision,

@@ -4,11 +4,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from proposals.clock import Clock
 from proposals.desk import case as words
 from proposals.desk import reading
 from proposals.desk.rows import Row, row
 from proposals.desk.talk import messages_of, papers_of
 from proposals.models import Attachment, Message, ProposalRecord, Submission
+from proposals.models.clocks import clocks
 from proposals.queries import Offered
 from proposals.views.section.days import Today
 
@@ -24,6 +26,12 @@ class Opened:
     @cached_property
     def row(self) -> Row:
         return row(self.case, self.today)
+
+    @cached_property
+    def clocks(self) -> dict[int, Clock]:
+        """How the sheets stand in time, by their keys."""
+        told = {"messages": self.messages, "records": self.records}
+        return clocks(self.case.hearings.all(), today=self.today.day, closed=self.today.closed, **told)
 
     @cached_property
     def records(self) -> list[ProposalRecord]:

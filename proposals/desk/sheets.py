@@ -7,19 +7,16 @@ from django.db.models import prefetch_related_objects
 from cityhall.templatetags.zama import short_date
 from proposals import stances
 from proposals.clock import Clock
-from proposals.models import Hearing, Message, Proposal, ProposalRecord
-from proposals.models.clocks import clocks
+from proposals.models import Hearing, Proposal, ProposalRecord
 from proposals.views.section.days import Today
 from proposals.workflow import Kind
 
 
-def shown(case: Proposal, today: Today, messages: Iterable[Message], records: list[ProposalRecord]) -> dict:
-    """The piece of the page; `records` are newest first."""
+def shown(case: Proposal, today: Today, standing: dict[int, Clock], records: list[ProposalRecord]) -> dict:
+    """The piece of the page; `standing` are the clocks of the sheets, `records` are newest first."""
     sheets = list(case.hearings.all())
     wanted = sheets if case.is_open else []  # after the end nobody is asked
     prefetch_related_objects(wanted, "questions")
-    told = {"messages": messages, "records": records}
-    standing = clocks(sheets, today=today.day, closed=today.closed, **told)
     return {
         "sheets": [_line(sheet, standing[sheet.pk], today) for sheet in sheets],
         "sheets_in_words": in_words(sheets),
@@ -32,7 +29,7 @@ def _line(sheet: Hearing, clock: Clock, today: Today) -> dict:
     """Its answer, how long it took or waits, its gist."""
     return {
         "sheet": sheet,
-        "word": sheet.get_answer_display() or ("返事を待たない" if sheet.waived_on else "まだ"),
+        "word": sheet.get_answer_display() or _without_answer(sheet, clock),
         "is_late": sheet.is_open and clock.is_late(today.day),
         "due_on": clock.due_on,
         "days": _days(sheet, clock),
@@ -40,6 +37,12 @@ def _line(sheet: Hearing, clock: Clock, today: Today) -> dict:
         "tellable": sheet.get_tellable_display(),
         "next": "　".join(filter(None, [sheet.next_step, sheet.next_when])),
     }
+
+
+def _without_answer(sheet: Hearing, clock: Clock) -> str:
+    if sheet.waived_on:
+        return "返事を待たない"
+    return "▲提案者の番" if clock.is_paused else "まだ"
 
 
 def _days(sheet: Hearing, clock: Clock) -> str:

@@ -60,7 +60,8 @@ def _pauses(sheets, messages, records) -> dict[int, list[Pause]]:
                 sheet.proposal_id,
                 sheet.department_id,
             ):
-                found[sheet.pk].append(Pause(calendar.jst_date(message.sent_at), _day(message.answered_at)))
+                asked_on, answered_on = calendar.jst_date(message.sent_at), _day(message.answered_at)
+                found[sheet.pk].append(Pause(asked_on, answered_on, message.due_on))
     for record in records:
         if record.kind == Kind.TAKEN_BACK:
             answered_on = date.fromisoformat(record.data["answered_on"])

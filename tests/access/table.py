@@ -148,10 +148,12 @@ SECTION_ROOM = {
     "section:decide": form(SECTION, about="case"),
     "section:rewrite": button(ITS_HEAD, HEADS, about="case"),
     "section:decision": Row(SECTION | DESK | MANAGER, about="conditional"),
-    "section:consent": form(NOBODY, about="joint"),  # a head of the joint section alone (test_joint)
+    "section:consent": form(
+        NOBODY, led_on=SECTION, about="joint"
+    ),  # its head: test_joint
     "section:fairness": form(SECTION, about="case"),
-    "section:send_back": form(ITS_HEAD, about="case"),
-    "section:conditions": Row(ITS_HEAD, about="conditional"),
+    "section:send_back": form(ITS_HEAD, led_on=SECTION, about="case"),
+    "section:conditions": Row(ITS_HEAD, led_on=SECTION, about="conditional"),
     "section:settle": button(ITS_HEAD, HEADS, taken=200, about="conditional"),
     "section:fulfil": button(ITS_HEAD, HEADS, taken=200, about="conditional"),
     "section:lapse": button(ITS_HEAD, HEADS, taken=200, about="conditional"),

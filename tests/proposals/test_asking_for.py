@@ -9,7 +9,7 @@ from cityhall.models import OutgoingMail
 from cityhall.refusal import NotAllowed
 from proposals.models import Message, SectionQuestion
 from proposals.models.clocks import clocks
-from proposals.services import asking_for, conversation, hearings
+from proposals.services import asking_for, conversation, hearings, triage
 from proposals.workflow import Holder
 from tests import make, make_section
 from tests.together import at_once, failures
@@ -162,3 +162,65 @@ def test_the_desk_finds_the_wish_on_the_case_and_puts_it(sheet):
     assert TEXT in form.text
     assert sent.status_code == 302
     assert Message.objects.get().text == TEXT
+
+
+# whose turn it is meanwhile
+
+
+@pytest.fixture
+def resting(section):
+    """A sheet asked on 1 July, whose section wanted to know something on the 3rd; seen on the 7th."""
+    with time_machine.travel("2026-07-01 09:00 +0900"):
+        sheet = make_section.asked(section).hearings.get()
+    with time_machine.travel("2026-07-03 09:00 +0900"):
+        asking_for.put(wish(sheet), by=make.desk(), text=TEXT, due_on=date(2026, 7, 8))
+    with time_machine.travel("2026-07-07 09:00 +0900"):
+        yield sheet
+
+
+def test_while_the_proposer_is_asked_the_sheet_is_the_proposers_turn(section, resting):
+    url = f"/section/sheets/{resting.proposal.number}/1/"
+
+    page = make_section.visit(make.member(section)).get(url)
+
+    strip = page.context["strip"]
+    assert (strip["holder"], strip["turn"]) == ("proposer", "提案者")
+    assert (strip["since"], strip["until"]) == ("7月3日（金）", "7月8日（水）")
+    assert "2開庁日で止まっています" in strip["since_note"]
+    assert not strip.get("late") and not strip.get("mine")
+    assert "▲" in page.content.decode()
+
+
+def test_home_says_whose_turn_it_is_and_calls_nothing_late(section, resting):
+    with time_machine.travel("2026-07-21 09:00 +0900"):
+        page = make_section.visit(make.member(section)).get("/section/")
+
+    (thing,) = page.context["things"]
+    assert (thing.pause.first, thing.pause.due_on) == (date(2026, 7, 3), date(2026, 7, 8))
+    assert "<br>7月8日（水）まで<br>7月3日（金）から" in page.content.decode()
+    assert "z-late" not in page.content.decode()
+
+
+def test_at_the_desk_the_resting_sheet_says_so_and_only_the_late_section_is_named(section, resting):
+    with time_machine.travel("2026-07-01 09:00 +0900"):
+        case = make.reload(resting.proposal)
+        hearings.ask(case, make.department("架空福祉課"), by=make.desk(), reason="近い")
+    with time_machine.travel("2026-07-09 09:00 +0900"):
+        page = make_section.visit(make.desk()).get(f"/admin/proposals/proposal/{case.number}/change/")
+        words = [line["word"] for line in page.context["sheets"]]
+        conversation.reply(case, text="平日です。", key="r")
+        triage.mark_read(make.reload(case), by=make.desk())
+    with time_machine.travel("2026-07-14 09:00 +0900"):
+        deed = make_section.visit(make.desk()).get("/admin/").context["c"]["first"]["deed"]
+
+    assert words == ["▲提案者の番", "まだ"]
+    assert deed.title == "架空福祉課に、返事を確かめてください。"
+
+
+def test_a_decision_waits_while_the_proposer_is_asked(section):
+    case = make_section.to_decide(section)
+    conversation.ask(case, by=make.desk(), text=TEXT, key="q")
+
+    (thing,) = make_section.visit(make.head(section)).get("/section/").context["things"]
+
+    assert (thing.kind, thing.pause.due_on) == ("判断", make.reload(case).due_on)

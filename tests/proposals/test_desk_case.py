@@ -9,9 +9,9 @@ from proposals import guards
 from proposals.desk.case import find_case
 from proposals.desk.moves import PLACES, moves
 from proposals.desk.next_deed import next_deed
+from proposals.desk.opened import Opened
 from proposals.models import Origin, Proposal, Track
 from proposals.services import advance, decisions, hearings, matching, triage
-from proposals.views.section.days import Today
 from proposals.workflow import SIX_STEPS, WORKFLOW, Step
 from tests import make
 
@@ -23,7 +23,8 @@ def page_of(client, case):
 
 
 def deed_of(case):
-    return next_deed(find_case(case.number), Today())
+    opened = Opened(case.number, None)
+    return next_deed(opened.case, opened.today, opened.clocks)
 
 
 # --- who ------------------------------------------------------------------

@@ -27,7 +27,7 @@ def page_of(client, case):
 
 
 def deed_of(case):
-    return next_deed(find_case(case.number), Today())
+    return next_deed(find_case(case.number), Today(), {})
 
 
 # --- reading ----------------------------------------------------------------

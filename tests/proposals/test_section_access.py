@@ -2,13 +2,14 @@
 
 import pytest
 
+from proposals.services import matching
 from tests import make, make_section
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ["desk", "member", "head", "other_member", "other_head", "manager", "admin", "anonymous"]
 LOGIN, GONE, OK, ELSEWHERE = 302, 404, 200, 302
-HEADS_ONLY = [GONE, GONE, OK, GONE, GONE, GONE, GONE, LOGIN]
+HEADS_ONLY = [GONE, ELSEWHERE, OK, GONE, GONE, GONE, GONE, LOGIN]
 OF_THE_SECTION = [GONE, OK, OK, GONE, GONE, GONE, GONE, LOGIN]
 MAY = {
     "/section/": [ELSEWHERE, OK, OK, OK, OK, ELSEWHERE, GONE, LOGIN],
@@ -17,7 +18,13 @@ MAY = {
     "/section/cases/{before_six}/": [OK, OK, OK, GONE, GONE, OK, GONE, LOGIN],
     "/section/cases/{before_six}/decide/": OF_THE_SECTION,
     "/section/cases/{before_six}/fairness/": OF_THE_SECTION,
-    "/section/cases/{before_six}/consent/": [*[GONE] * 7, LOGIN],  # not in joint charge
+    "/section/cases/{before_six}/consent/": [
+        GONE,
+        ELSEWHERE,
+        ELSEWHERE,
+        *[GONE] * 4,
+        LOGIN,
+    ],
     "/section/cases/{conditional}/decisions/1/": [OK, OK, OK, GONE, GONE, OK, GONE, LOGIN],
     "/section/cases/{before_six}/send-back/": HEADS_ONLY,
     "/section/cases/{conditional}/conditions/": HEADS_ONLY,
@@ -57,6 +64,33 @@ def test_each_page_opens_for_whom_it_is_meant(page, section, people):
     found = [make_section.visit(people[name]).get(url).status_code for name in PEOPLE]
 
     assert dict(zip(PEOPLE, found, strict=True)) == dict(zip(PEOPLE, MAY[page], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("conditions", "条件の確認は、こども家庭課の所属長が行います。"),
+        ("consent", "共管の同意は、共管の課の所属長が記録します。"),
+    ],
+)
+def test_a_member_who_follows_a_letter_for_heads_reads_the_case_and_whose_it_is(page, told, section, people):
+    case = make_section.conditional(people["head"], section)
+    url = f"/section/cases/{case.number}/{page}/"
+
+    answer = make_section.visit(people["member"]).get(url, follow=True)
+
+    assert answer.redirect_chain == [(f"/section/cases/{case.number}/", 302)]
+    assert told in answer.content.decode()
+
+
+def test_a_section_that_was_asked_is_led_from_the_decision_to_the_case(section, people):
+    asked = make.department("架空の尋ねられた課")
+    case = make_section.asked(asked)
+    matching.choose_lead(case, section, by=people["desk"])
+
+    answer = make_section.visit(make.head(asked)).get(f"/section/cases/{case.number}/decide/", follow=True)
+
+    assert "判断は、こども家庭課が行います。" in answer.content.decode()
 
 
 @pytest.mark.parametrize("action", POSTS)

@@ -17,7 +17,7 @@ from proposals.views.section import pieces, room
 from proposals.views.section.fixed import frozen
 
 
-@role_required(Role.HEAD)
+@room.or_the_case("条件の確認は、{}の所属長が行います。")
 def conditions(request, number):
     """A head of the section in charge sees what was asked, and what of it has come true."""
     proposal = room.find_headed(request.user, number)

@@ -25,7 +25,7 @@ RECORD, SAVE, HAND, ROW = "record", "save", "hand", "row"
 KEPT = {SAVE: "下書きを保存しました。", HAND: "所属長に確認を頼みました。課の宛先にもお知らせします。"}
 
 
-@role_required(Role.MEMBER, Role.HEAD)
+@room.or_the_case("判断は、{}が行います。")
 def decide(request, number):
     """The section in charge prepares the verdict, its head records it; the second keeps the words."""
     proposal = room.find_in_charge(request.user, number)
@@ -139,7 +139,7 @@ def decision(request, number, running):
     )
 
 
-@role_required(Role.HEAD)
+@room.or_the_case("窓口への差戻しは、{}の所属長が行います。")
 def send_back(request, number):
     """A head of the section in charge hands a case before ⑥ back to the desk, with a reason."""
     proposal = room.find_headed(request.user, number)

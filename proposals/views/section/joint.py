@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from cityhall import access
-from cityhall.access import role_required
 from cityhall.models import Role
 from proposals.forms.section import ConsentForm, FairnessForm
 from proposals.models import JointSection
@@ -18,7 +17,7 @@ from proposals.views.section import pieces, room
 from proposals.views.section.fixed import frozen
 
 
-@role_required(Role.HEAD)
+@room.or_the_case("共管の同意は、共管の課の所属長が記録します。")
 def consent(request, number):
     """A head of a section in joint charge reads what the lead reads, and agrees or not."""
     proposal = room.find_case(request.user, number)
@@ -50,7 +49,7 @@ def _held(user, proposal) -> JointSection:
     return first
 
 
-@role_required(Role.MEMBER, Role.HEAD)
+@room.or_the_case("公平さの確かめは、{}と窓口が書きます。")
 def fairness(request, number):
     """The section in charge writes the fairness log."""
     proposal = room.find_in_charge(request.user, number)

@@ -64,14 +64,14 @@ def ended(proposal: Proposal) -> str:
 
 
 def sheet_strip(sheet: Hearing, today: Today) -> dict:
-    """What is asked of this section, since when and until when."""
+    """What is asked of this section, since when and until when; or of the proposer, for whom it waits."""
     clock = clocks([sheet], today=today.day, closed=today.closed)[sheet.pk]
-    due = today.due(clock.due_on)
     is_open = sheet.is_open and sheet.proposal.is_open
-    is_late = is_open and clock.is_late(today.day)
-    return {
-        "step_label": "お願い",
-        "step": sheet.get_request_display(),
+    about = {"step_label": "お願い", "step": sheet.get_request_display()}
+    if is_open and clock.pause:
+        return about | _proposers_turn(clock, today)
+    due = today.due(clock.due_on)
+    return about | {
         "holder": Holder.SECTION if is_open else "",
         "turn": str(sheet.department) if is_open else "返事済み" if sheet.answer else NOBODY,
         "since": short_date(sheet.asked_on),
@@ -80,14 +80,24 @@ def sheet_strip(sheet: Hearing, today: Today) -> dict:
         else "",
         "until": due.day,
         "until_note": _until_note(clock, due) if is_open else "",
-        "late": is_late,
+        "late": is_open and clock.is_late(today.day),
         "mine": is_open,
     }
 
 
+def _proposers_turn(clock: Clock, today: Today) -> dict:
+    return {
+        "holder": Holder.PROPOSER,
+        "turn": Holder.PROPOSER.label,
+        "turn_note": "課からのお尋ねに、返事を待っています",
+        "since": short_date(clock.pause.first),
+        "since_note": f"課の日数は{clock.days}開庁日で止まっています",
+        "until": today.due(clock.pause.due_on).day,
+        "until_note": "課の期限は、返事が届くとその分だけ延びます",
+    }
+
+
 def _until_note(clock: Clock, due: Due) -> str:
-    if clock.is_paused:
-        return "提案者に尋ねているので、止まっています"
     moved = f"（尋ねた{clock.paused_days}開庁日を除く）" if clock.paused_days else ""
     return due.note + moved
 

@@ -1,10 +1,14 @@
 """The room itself: whose it is, and how its pages find what this person may see."""
 
+from functools import wraps
+
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from cityhall import access
+from cityhall.access import role_required
 from cityhall.models import Department, Role
 from cityhall.refusal import NotAllowed, Stale
 from proposals.forms.section.fields import typed
@@ -45,6 +49,28 @@ def show(request, page: str, *, status: int = 200, **context):
     home, home_url = way_home(request.user)
     context |= {"sections": sections_of(request.user), "home": home, "home_url": home_url}
     return render(request, f"proposals/section/{page}.html", context, status=status)
+
+
+def or_the_case(whose: str):
+    """A page for some of the sections with a part in the case: the others are led to the case, and told whose
+    it is. Whoever has no part in it finds nothing (404)."""
+
+    def decorate(view):
+        @role_required(Role.MEMBER, Role.HEAD)
+        @wraps(view)
+        def led(request, number):
+            try:
+                return view(request, number)
+            except Http404:
+                own = Proposal.objects.of(sections_of(request.user)).with_people()
+                case = get_object_or_404(own, number=number)
+                section = case.department or "所管課"
+                messages.info(request, f"{whose.format(section)}案件の内容は、この画面で読めます。")
+                return redirect(case)
+
+        return led
+
+    return decorate
 
 
 def find_case(user, number: str) -> Proposal:

@@ -1,7 +1,7 @@
 """What is asked of a person's sections: sheets, decisions, conditions; late first, then by due date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Q
@@ -9,16 +9,16 @@ from django.urls import reverse
 
 from cityhall import access
 from cityhall.models import Department, Role
-from proposals.clock import Clock
+from proposals.clock import Pause
 from proposals.models import Hearing, Proposal
 from proposals.models.clocks import clocks
 from proposals.views.section.days import Due, Today
-from proposals.workflow import OPEN
+from proposals.workflow import OPEN, Holder
 
 
 @dataclass(frozen=True)
 class ToDo:
-    """One thing asked of a section (すること)."""
+    """One thing asked of a section (すること); in a `pause` it is the proposer's turn."""
 
     kind: str
     case: Proposal
@@ -27,6 +27,7 @@ class ToDo:
     verb: str
     url: str
     due: Due
+    pause: Pause | None = None
 
 
 def things_to_do(user, sections: list[Department], today: Today) -> list[ToDo]:
@@ -41,7 +42,7 @@ def _sheets(user, sections, today) -> Iterator[ToDo]:
     sheets = list(sheets.select_related("proposal__organization", "department", "draft__handed_up_by"))
     standing = clocks(sheets, today=today.day, closed=today.closed)
     for sheet in sheets:
-        verb, why = _how_far(user, sheet, standing[sheet.pk])
+        verb, why = _how_far(user, sheet)
         yield ToDo(
             kind="つなぐシート",
             case=sheet.proposal,
@@ -49,23 +50,24 @@ def _sheets(user, sections, today) -> Iterator[ToDo]:
             why=f"「{sheet.get_request_display()}」　{sheet.proposal.organization}{why}",
             verb=verb,
             url=reverse("section:sheet", args=[sheet.proposal.number, sheet.running]),
-            due=_due(standing[sheet.pk], today),
+            due=today.due(standing[sheet.pk].due_on),
+            pause=standing[sheet.pk].pause,
         )
 
 
-def _how_far(user, sheet: Hearing, clock: Clock) -> tuple[str, str]:
+def _how_far(user, sheet: Hearing) -> tuple[str, str]:
     """What to press, and what there is to know of the answer on its way."""
-    rests = "　提案者に尋ねています" if clock.is_paused else ""
     draft = getattr(sheet, "draft", None)
     if draft is None or not draft.is_handed_up:
-        return "返事を書く", rests
+        return "返事を書く", ""
     heads = access.posting_for(user, Role.HEAD, department=sheet.department)
     return "確かめる" if heads else "返事を見る", f"　{draft.handed_up_by.name}さんが課長の確認を待っています"
 
 
-def _due(clock: Clock, today: Today) -> Due:
-    due = today.due(clock.due_on)
-    return replace(due, is_late=False) if clock.is_paused else due
+def _pause(case: Proposal) -> Pause | None:
+    """While the proposer of a case at ⑥ is asked, its day is not the section's."""
+    is_asked = case.holder == Holder.PROPOSER
+    return Pause(case.holder_since_on, due_on=case.due_on) if is_asked else None
 
 
 def _decisions(user, today) -> Iterator[ToDo]:
@@ -78,6 +80,7 @@ def _decisions(user, today) -> Iterator[ToDo]:
             verb="判断する",
             url=reverse("section:decide", args=[case.number]),
             due=today.due(case.due_on),
+            pause=_pause(case),
         )
 
 
@@ -94,6 +97,7 @@ def _consents(user, today) -> Iterator[ToDo]:
             verb="読んで答える",
             url=reverse("section:consent", args=[case.number]),
             due=today.due(case.due_on),
+            pause=_pause(case),
         )
 
 
