@@ -43,7 +43,7 @@ def append(
         record.text_model.objects.create(record=record, salt=salt, text=text)
     subject.retell()
     subject.version += 1
-    with _constraints_in_words(subject), transaction.atomic():
+    with constraints_in_words(subject), transaction.atomic():
         subject.save()
     return record
 
@@ -59,7 +59,7 @@ def begin(subject, events: Iterable[dict]) -> None:
         told.append(_next_record(subject, told[-1] if told else None, **event))
     subject.retell(told)
     subject.version = len(told)
-    with _constraints_in_words(subject):
+    with constraints_in_words(subject):
         subject.save(force_insert=True)
     hash_before = ""
     for record in told:
@@ -97,8 +97,9 @@ def _next_record(
 
 
 @contextmanager
-def _constraints_in_words(subject) -> Iterator[None]:
-    """Save what the constraints allow; asking them one by one beforehand would cost a query each."""
+def constraints_in_words(subject) -> Iterator[None]:
+    """Save what the constraints allow, a broken one refuses in its own words; to ask them one by one
+    beforehand would cost a query each."""
     try:
         yield
     except IntegrityError as error:

@@ -4,5 +4,6 @@ from proposals.admin.masters import ThemeAdmin
 from proposals.admin.meetings import MeetingAdmin
 from proposals.admin.organizations import OrganizationAdmin
 from proposals.admin.proposal import ProposalAdmin
+from proposals.admin.resources import ResourceAdmin
 
-__all__ = ["MeetingAdmin", "OrganizationAdmin", "ProposalAdmin", "ThemeAdmin"]
+__all__ = ["MeetingAdmin", "OrganizationAdmin", "ProposalAdmin", "ResourceAdmin", "ThemeAdmin"]

@@ -88,7 +88,7 @@ def people(request, organization):
 @of_one
 def edit(request, organization):
     """The desk writes down what it has learnt."""
-    form = ChangeForm(_sent(request), organization=organization)
+    form = ChangeForm(_sent(request), kept=organization)
     if form.is_bound and form.carry_out(organizations.change, by=request.user):
         messages.success(request, "書き直しました。")
         return _back_to(organization)
@@ -98,7 +98,7 @@ def edit(request, organization):
 @of_one
 def wait(request, organization):
     """The desk lets an organisation be until a day."""
-    form = WaitForm(_sent(request), organization=organization)
+    form = WaitForm(_sent(request), kept=organization)
     if form.is_bound and form.carry_out(organizations.wait, by=request.user):
         messages.success(request, "その日まで、声をかけるお知らせを出しません。")
         return _back_to(organization)
@@ -110,7 +110,7 @@ def merge(request, organization):
     """The desk makes two organisations one: the other is chosen, both are looked at, then it is done."""
     typed = request.POST.get("into") or request.GET.get("into", "")
     into = Organization.objects.living().exclude(pk=organization.pk).filter(pk=whole_number(typed)).first()
-    form = MergeForm(_sent(request), organization=organization, initial={"into": into})
+    form = MergeForm(_sent(request), kept=organization, initial={"into": into})
     if into and form.is_bound and form.carry_out(organizations.merge, by=request.user):
         messages.success(request, f"「{organization}」を「{into}」にまとめました。")
         return _back_to(into)

@@ -159,9 +159,15 @@ def left_column(user) -> list[dict]:
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
         {"title": "絞り込み", "links": _kept(kept)},
+        {"title": "つなぐ", "links": _town()},
         {"title": "つくる・ひらく", "links": _makings(found)},
         {"title": "出し入れ", "links": [export, letters | {"late": found["undelivered"]}]},
     ]
+
+
+def _town() -> list[dict]:
+    """What ④ brings together beside the cases."""
+    return [{"name": "地域資源", "url": reverse("admin:proposals_resource_changelist")}]
 
 
 def _makings(found: dict) -> list[dict]:

@@ -103,6 +103,7 @@ def whole(organization: Organization) -> dict:
         "quiet": _quiet(organization, cases, today.day),
         "supports": _supports(organization),
         "papers": _papers(organization),
+        "resources": list(organization.resources.kept().order_by("pk")[:SHOWN]),
         "facts": _facts(organization),
         "contact_history": contact_history(organization),
         "namesakes": alike(organization),

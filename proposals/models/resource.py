@@ -1,7 +1,12 @@
 """The register of what the town has: its organisations and activities, as they told it themselves."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+FRESH = timedelta(days=365)  # so long what was confirmed is taken as it stands
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -12,6 +17,10 @@ class ResourceQuerySet(models.QuerySet):
     def shown(self):
         """Those that said they may be named; nobody else is suggested, counted, drawn or printed."""
         return self.kept().filter(consent=Resource.Consent.YES)
+
+    def stale(self):
+        """Those nobody has confirmed for a year, or ever: marked 未確認 wherever they are named."""
+        return self.filter(Resource.is_old())
 
 
 class Resource(models.Model):
@@ -90,3 +99,12 @@ class Resource(models.Model):
 
     def __str__(self):
         return self.name or self.organization.name
+
+    @staticmethod
+    def is_old() -> Q:
+        """What makes an entry 未確認."""
+        return Q(verified_on__isnull=True) | Q(verified_on__lt=timezone.localdate() - FRESH)
+
+    @property
+    def is_stale(self) -> bool:
+        return self.verified_on is None or self.verified_on < timezone.localdate() - FRESH

@@ -22,7 +22,7 @@ from proposals.services import (
     todos,
 )
 from proposals.workflow import Step
-from tests import make, make_deciding, make_section, make_talk, make_trips
+from tests import make, make_deciding, make_section, make_talk, make_town, make_trips
 from tests import make_logicmodels as lm
 
 TITLE = "架空の秘密の件名"
@@ -181,6 +181,7 @@ class City:
             "proposals_replytext": ReplyText.objects.create(title="架空の文例", text="架空の文"),
             "proposals_measure": Measure.objects.create(kind="stance", name="架空の姿勢"),
             "proposals_organization": self.case.organization,
+            "proposals_resource": make_town.resource(by=self.desk, told=TITLE, contact_name=CONTACT["name"]),
         }
         found = {name: {"object_id": row.pk, "id": row.pk, "pk": row.pk} for name, row in rows.items()}
         draft = Theme.objects.create(department=self.own, title="架空の書きかけ")

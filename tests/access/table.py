@@ -283,6 +283,14 @@ THE_DESK = {
         f"admin:proposals_organization_{n}": form(DESK, about="proposals_organization")
         for n in ("edit", "wait", "merge")
     },
+    "admin:proposals_resource_changelist": page(DESK),
+    "admin:proposals_resource_add": form(DESK),
+    "admin:proposals_resource_change": page(DESK, about="proposals_resource"),
+    "admin:proposals_resource_contact": Row(DESK, sends=DESK, shown=302, about="proposals_resource"),
+    **{
+        f"admin:proposals_resource_{n}": form(DESK, about="proposals_resource")
+        for n in ("edit", "verify", "consent", "remove")
+    },
 }
 
 TABLE = PUBLIC | ACCOUNTS | SECTION_ROOM | FIGURES | LOGIC_MODELS | TRIPS | THE_DESK

@@ -8,7 +8,18 @@ from cityhall import post
 from cityhall.calendar import fiscal_year
 from cityhall.models import OutgoingMail
 from proposals.models import Proposal, Track
-from zamagate.demo_city import care, departments, endings, hints, meeting, people, supports, themes, trip00
+from zamagate.demo_city import (
+    care,
+    departments,
+    endings,
+    hints,
+    meeting,
+    people,
+    resources,
+    supports,
+    themes,
+    trip00,
+)
 from zamagate.demo_city.city import City
 from zamagate.demo_city.deciding import weigh
 from zamagate.demo_city.walks import Tale, Walk, cases, live
@@ -56,6 +67,7 @@ def load() -> City:
     trip00.fixed_model("logic_model_desk.json", by=city.desk, answer=DESK_ANSWER)
     _load_cases(city)
     supports.load(city)
+    resources.load(city)
     care.load(city)
     hints.load(city)
     meeting.load(city)

@@ -1,6 +1,9 @@
-"""What all forms on a case's page share."""
+"""What all forms on a case's page share, and those of what else the desk keeps."""
 
-from cityhall.refusal import NotAllowed
+from django import forms
+
+from cityhall.refusal import NotAllowed, Stale
+from proposals.forms.fields import Version
 from proposals.forms.section.fields import VersionedForm
 
 
@@ -22,6 +25,37 @@ class CaseForm(VersionedForm):
         except NotAllowed as refusal:
             self.refuse(refusal)
         return not self.errors
+
+    def for_service(self) -> dict:
+        """What the service asks for, by its own names."""
+        return self.cleaned_data
+
+
+class KeptForm(forms.Form):
+    """A form of something the desk keeps beside the cases; it says which state of it the page showed."""
+
+    version = Version()
+
+    def __init__(self, data=None, *, kept, initial=None, **options):
+        super().__init__(data, initial={"version": kept.version, **(initial or {})}, **options)
+        self.kept, self.is_overtaken = kept, False
+
+    def carry_out(self, deed, **more) -> bool:
+        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
+        if not self.is_valid():
+            return False
+        try:
+            deed(self.kept, **self.for_service(), **more)
+        except NotAllowed as refusal:
+            self._refuse(refusal)
+        return not self.errors
+
+    def _refuse(self, refusal: NotAllowed) -> None:
+        self.add_error(None, str(refusal))
+        self.kept.refresh_from_db()
+        self.is_overtaken = isinstance(refusal, Stale)
+        self.data = self.data.copy()
+        self.data["version"] = self.kept.version
 
     def for_service(self) -> dict:
         """What the service asks for, by its own names."""

@@ -3,45 +3,14 @@
 from django import forms
 
 from cityhall import text
-from cityhall.refusal import NotAllowed, Stale
-from proposals.forms.fields import FREE, MUST, Code, Drop, Katakana, Line, Site, Version
+from proposals.forms.desk.base import KeptForm
+from proposals.forms.fields import FREE, MUST, Code, Drop, Katakana, Line, Site
 from proposals.forms.section.fields import Day
 from proposals.models import Organization, OrganizationKind
 from proposals.services.organizations import COLUMNS
 
 
-class OrganizationForm(forms.Form):
-    """A form of an organisation's page; it says which state of it the page showed."""
-
-    version = Version()
-
-    def __init__(self, data=None, *, organization: Organization, initial=None, **options):
-        super().__init__(data, initial={"version": organization.version, **(initial or {})}, **options)
-        self.organization, self.is_overtaken = organization, False
-
-    def carry_out(self, deed, **more) -> bool:
-        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
-        if not self.is_valid():
-            return False
-        try:
-            deed(self.organization, **self.for_service(), **more)
-        except NotAllowed as refusal:
-            self._refuse(refusal)
-        return not self.errors
-
-    def _refuse(self, refusal: NotAllowed) -> None:
-        self.add_error(None, str(refusal))
-        self.organization.refresh_from_db()
-        self.is_overtaken = isinstance(refusal, Stale)
-        self.data = self.data.copy()
-        self.data["version"] = self.organization.version
-
-    def for_service(self) -> dict:
-        """What the service asks for, by its own names."""
-        return self.cleaned_data
-
-
-class ChangeForm(OrganizationForm):
+class ChangeForm(KeptForm):
     """What the desk knows of an organisation."""
 
     name = Line(MUST, "団体名", 100, room=300)
@@ -54,19 +23,19 @@ class ChangeForm(OrganizationForm):
     address = Line(FREE, "所在地", 200)
     website = Site(FREE, "ウェブサイト", max_length=300, assume_scheme="https")
 
-    def __init__(self, data=None, *, organization, **options):
-        now = {name: getattr(organization, name) for name in COLUMNS}
-        super().__init__(data, organization=organization, initial=now, **options)
+    def __init__(self, data=None, *, kept, **options):
+        now = {name: getattr(kept, name) for name in COLUMNS}
+        super().__init__(data, kept=kept, initial=now, **options)
 
 
-class MergeForm(OrganizationForm):
+class MergeForm(KeptForm):
     """A double into the organisation it is (`into`)."""
 
     into = forms.ModelChoiceField(Organization.objects.living(), label="まとめ先", widget=forms.HiddenInput)
     note = Line(FREE, "理由", 200, help_text="記録に残ります。例：社名の書き方がちがうだけのため")
 
 
-class WaitForm(OrganizationForm):
+class WaitForm(KeptForm):
     """Until when an organisation is let be, and why."""
 
     until = Day(MUST, "いつまで待ちますか")
