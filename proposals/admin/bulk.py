@@ -11,13 +11,14 @@ from proposals.admin.jobs import begin, token_of
 from proposals.admin.listing import narrowed
 from proposals.admin.pages import page
 from proposals.desk.links import list_url
-from proposals.forms.desk.bulk import FORMS
+from proposals.forms.desk.bulk import FORMS, OwnSheetForm
 from proposals.models import DeskJob, Proposal
 from proposals.paging import ORDER
 from proposals.services import jobs, plans
 from proposals.views.section.days import Today
 
 SHOWN = 200  # cases on the page; the others are counted
+OWN = 50  # of them can be asked about in words of their own
 
 
 def bulk(request):
@@ -28,10 +29,11 @@ def bulk(request):
         messages.warning(request, "先に、案件を選んでください。")
         return redirect(list_url())
     form = FORMS[kind](request.POST if go != "open" else None)
+    own = _own(request, kind, numbers)
     is_ready = kind == DeskJob.Kind.REMIND or (go in ("look", "do") and form.is_valid())
-    if go == "do" and is_ready and (job := _order(request, kind, numbers, form)):
+    if go == "do" and is_ready and (job := _order(request, kind, numbers, form, own)):
         return begin(job)
-    return _preview(request, kind, numbers, form, is_ready)
+    return _preview(request, kind, numbers, form, own, is_ready)
 
 
 def _chosen(request) -> list[str]:
@@ -45,8 +47,20 @@ def _chosen(request) -> list[str]:
     return list(found.order_by(*ORDER).values_list("number", flat=True))
 
 
-def _order(request, kind: str, numbers: list[str], form) -> DeskJob | None:
-    kept = form.as_kept() if form.is_bound and form.is_valid() else {}
+def _own(request, kind: str, numbers: list[str]) -> dict[str, OwnSheetForm]:
+    """The words of single cases, by number; of the first ones, as many as a page holds."""
+    if kind != DeskJob.Kind.ASK:
+        return {}
+    return {number: OwnSheetForm(request.POST, number=number) for number in numbers[:OWN]}
+
+
+def _order(request, kind: str, numbers: list[str], form, own: dict[str, OwnSheetForm]) -> DeskJob | None:
+    kept = form.as_kept()
+    if not all(one.is_valid() for one in own.values()):
+        form.add_error(None, "案件ごとに変えた欄を確かめてください。")
+        return None
+    if own:
+        kept["own"] = {number: told for number, one in own.items() if (told := one.as_kept())}
     try:
         return jobs.order(kind, numbers, by=request.user, token=token_of(request), asked=kept)
     except NotAllowed as refusal:
@@ -54,8 +68,9 @@ def _order(request, kind: str, numbers: list[str], form) -> DeskJob | None:
         return None
 
 
-def _preview(request, kind: str, numbers: list[str], form, is_ready: bool):
+def _preview(request, kind: str, numbers: list[str], form, own: dict[str, OwnSheetForm], is_ready: bool):
     reached, skipped = _plans(kind, numbers, form) if is_ready else ([], [])
+    rows = [{"plan": plan, "own": own.get(plan.case.number)} for plan in reached[:SHOWN]]
     return page(
         request,
         "bulk",
@@ -66,8 +81,10 @@ def _preview(request, kind: str, numbers: list[str], form, is_ready: bool):
         count=len(numbers),
         is_ready=is_ready,
         token=secrets.token_hex(16),
-        reached=reached[:SHOWN],
-        skipped=skipped[:SHOWN],
+        reached=rows,
+        skipped=[{"plan": plan} for plan in skipped[:SHOWN]],
+        kept=[field for one in own.values() for field in one.changed] if not is_ready else [],
+        has_own=bool(own),
         more_reached=max(0, len(reached) - SHOWN),
         more_skipped=max(0, len(skipped) - SHOWN),
         counts=(len(reached), len(skipped)),
@@ -76,7 +93,7 @@ def _preview(request, kind: str, numbers: list[str], form, is_ready: bool):
 
 
 def _plans(kind: str, numbers: list[str], form) -> tuple[list, list]:
-    asked = plans.read(form.as_kept()) if form.is_bound and form.is_valid() else plans.Asked()
+    asked = plans.read(form.as_kept())
     cases = plans.with_all(Proposal.objects.filter(number__in=numbers)).order_by(*ORDER)
     made = [plans.plan(kind, case, asked) for case in cases]
     return [one for one in made if not one.skip], [one for one in made if one.skip]

@@ -59,7 +59,7 @@ def carry_out(kind: str, case: Proposal, asked: Asked, *, by) -> list[str]:
     if kind == Kind.ASSIGN:
         assign(case, officer=asked.officer, by=by, version=case.version)
     elif kind == Kind.ASK:
-        sheet = {"reason": asked.reason, "request": asked.request, "due_on": asked.due_on}
+        sheet = asked.sheet(case.number)
         sheets = [{"department": section, **sheet} for section in plans.missing(case, asked)]
         hearings.ask_all(case, sheets, by=by, version=case.version)
     else:

@@ -23,6 +23,12 @@ class Asked:
     reason: str = ""
     request: str = Hearing.Request.TELL
     due_on: date | None = None
+    own: dict[str, dict] = field(default_factory=dict)  # by number: a case's words, or `skip`: why
+
+    def sheet(self, number: str) -> dict:
+        """What a sheet on the case of that number asks: its own words, else those for all."""
+        told = {"reason": self.reason, "request": self.request, "due_on": self.due_on}
+        return told | self.own.get(number, {})
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,13 @@ def read(told: dict) -> Asked:
         kept["officer"] = User.objects.get(pk=kept["officer"])
     if "departments" in kept:
         kept["departments"] = list(Department.objects.filter(pk__in=kept["departments"]))
-    if kept.get("due_on"):
-        kept["due_on"] = date.fromisoformat(kept["due_on"])
-    return Asked(**kept)
+    if "own" in kept:
+        kept["own"] = {number: _with_day(own) for number, own in kept["own"].items()}
+    return Asked(**_with_day(kept))
+
+
+def _with_day(kept: dict) -> dict:
+    return kept | {"due_on": date.fromisoformat(kept["due_on"])} if kept.get("due_on") else kept
 
 
 def plan(kind: str, case: Proposal, asked: Asked) -> Plan:
@@ -66,6 +76,8 @@ def _ask(case: Proposal, asked: Asked) -> Plan:
         return Plan(case, skip=f"②から④のあいだに尋ねられます（いまは{case.get_step_display()}）。")
     if case.news:
         return Plan(case, skip=NEWS_FIRST)
+    if "skip" in asked.own.get(case.number, {}):
+        return Plan(case, skip=f"飛ばすことにしました。{asked.own[case.number]['skip']}")
     names = [section.name for section in missing(case, asked)]
     return Plan(case, names, skip="" if names else "どの課も、もう尋ねて返事を待っています。")
 

@@ -148,9 +148,7 @@ SECTION_ROOM = {
     "section:decide": form(SECTION, about="case"),
     "section:rewrite": button(ITS_HEAD, HEADS, about="case"),
     "section:decision": Row(SECTION | DESK | MANAGER, about="conditional"),
-    "section:consent": form(
-        NOBODY, led_on=SECTION, about="joint"
-    ),  # its head: test_joint
+    "section:consent": form(NOBODY, led_on=SECTION, about="joint"),  # its head: test_joint
     "section:fairness": form(SECTION, about="case"),
     "section:send_back": form(ITS_HEAD, led_on=SECTION, about="case"),
     "section:conditions": Row(ITS_HEAD, led_on=SECTION, about="conditional"),

@@ -26,6 +26,10 @@ def press(client, kind, cases, go="do", token="t", **more):
     return client.post(BULK, {"kind": kind, "cases": numbers, "go": go, "token": token, **more})
 
 
+def plans_in(page, column):
+    return [(row["plan"].case, row["plan"].skip) for row in page.context[column]]
+
+
 def outcomes(client, answer):
     return client.get(answer.url).context["job"].outcomes
 
@@ -37,8 +41,8 @@ def test_the_preview_names_who_is_reached_and_who_is_skipped_and_why(client, des
 
     page = press(client, "assign", [one, two], go="look", officer=other.pk)
 
-    assert [plan.case for plan in page.context["reached"]] == [one]
-    assert [(plan.case, plan.skip) for plan in page.context["skipped"]] == [(two, "もう架空次郎が担当です。")]
+    assert plans_in(page, "reached") == [(one, "")]
+    assert plans_in(page, "skipped") == [(two, "もう架空次郎が担当です。")]
     assert not DeskJob.objects.exists()
 
 
@@ -100,8 +104,8 @@ def test_sections_are_asked_about_those_at_the_right_step(client, desk):
     }
 
     page = press(client, "ask", [early, ready], go="look", **sheet)
-    assert [plan.reaches for plan in page.context["reached"]] == [["架空二課"]]
-    assert "②から④のあいだ" in page.context["skipped"][0].skip
+    assert [row["plan"].reaches for row in page.context["reached"]] == [["架空二課"]]
+    assert "②から④のあいだ" in page.context["skipped"][0]["plan"].skip
     answer = press(client, "ask", [early, ready], **sheet)
 
     assert sorted(outcomes(client, answer)) == [
@@ -196,6 +200,14 @@ def test_a_job_is_its_owners(client, desk):
     client.force_login(make.desk())
 
     assert client.get(f"/admin/proposals/proposal/jobs/{job.token}/").status_code == 404
+
+
+def test_too_many_at_once_are_refused_on_the_page(client, desk, monkeypatch):
+    monkeypatch.setattr(jobs, "MOST_CASES", 1)
+
+    page = press(client, "assign", [make.submission(), make.submission()], officer=desk.pk)
+
+    assert "一度に1件までです。" in page.text
 
 
 def test_one_that_cannot_be_done_does_not_stop_the_others(client, desk):
