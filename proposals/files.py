@@ -7,9 +7,9 @@ from cityhall.access import departments_of, has_role
 from cityhall.files import Download, file_kind
 from cityhall.models import Role
 from cityhall.uploads import names, store
-from proposals import letter_paper, sheet_paper
+from proposals import introduction_paper, letter_paper, sheet_paper
 from proposals.dossier import pack
-from proposals.models import Announcement, Attachment, DecisionPaper, Dossier, Hearing, Proposal
+from proposals.models import Announcement, Attachment, DecisionPaper, Dossier, Hearing, Introduction, Proposal
 from proposals.models.attachment import StoredFile
 
 Scan = Attachment.Scan
@@ -82,6 +82,21 @@ def find_sheet(user, name) -> Download | None:
         return None
     title = f"つなぐシート {sheet.proposal.number}-{sheet.running}.pdf"
     return Download(sheet_paper.place_of(sheet), title, "application/pdf")
+
+
+@file_kind("introduction")
+def find_introduction(user, name) -> Download | None:
+    """The PDF of a meeting sheet as it is now, for the sections that come and for the desk."""
+    key = name.partition("-")[0]
+    if not (key.isascii() and key.isdigit() and len(key) < 16):
+        return None
+    rows = Introduction.objects.all()
+    rows = rows if has_role(user, Role.DESK) else rows.of(departments_of(user, Role.MEMBER, Role.HEAD))
+    found = rows.numbered().select_related("proposal__organization").filter(pk=key).first()
+    if found is None or introduction_paper.place_of(found).name != name:
+        return None
+    title = f"引き合わせの用紙 {found.proposal.number}-{found.running}.pdf"
+    return Download(introduction_paper.place_of(found), title, "application/pdf")
 
 
 def download_of(paper: StoredFile, **more) -> Download:

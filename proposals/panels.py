@@ -1,13 +1,15 @@
 """What the cases bring to the pages of other floors: the desk's home and its left column."""
 
 from django.urls import reverse
+from django.utils import timezone
 
-from cityhall.access import has_role
+from cityhall.access import departments_of, has_role
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
 from proposals.desk import home
 from proposals.desk.links import list_url
-from proposals.models import Proposal
+from proposals.introduced import met_names, with_names
+from proposals.models import Introduction, Proposal
 from proposals.pointers import without_next, without_officer
 
 GONE = 20
@@ -34,6 +36,25 @@ def papers(proposal, user):
     found = list(proposal.attachments.with_words())
     if found:
         return Panel("添付資料", "proposals/_case_papers.html", {"papers": found}, order=5, anchor="papers")
+
+
+@panel("proposal.section")
+def introductions(proposal, user):
+    """引き合わせ: who meets whom, for whoever may see the case."""
+    found = list(with_names(proposal.introductions.all()).order_by("-on", "-pk"))
+    if found:
+        mine = set(Introduction.objects.of(departments_of(user)).filter(proposal=proposal).values_list("pk", flat=True))
+        lines = [{"met": row, "who": met_names(row), "may_print": row.pk in mine} for row in found]
+        context = {"case": proposal, "lines": lines}
+        return Panel("引き合わせ", "proposals/_case_introductions.html", context, order=6, anchor="introductions")
+
+
+@panel("public.receipt")
+def meeting(proposal, user):
+    """引き合わせ: the meetings to come, for the proposer."""
+    coming = proposal.introductions.to_come().filter(on__gte=timezone.localdate())
+    if lines := [{"met": row, "who": met_names(row)} for row in with_names(coming).order_by("on", "pk")]:
+        return Panel("引き合わせ", "proposals/_receipt_introductions.html", {"lines": lines}, order=5, anchor="meeting")
 
 
 @panel("desk.home")

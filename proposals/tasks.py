@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from proposals import sheet_paper
-from proposals.models import Hearing
+from proposals import introduction_paper, sheet_paper
+from proposals.models import Hearing, Introduction
 from proposals.services import (
     announcing,
     attachments,
@@ -111,6 +111,13 @@ def remind_of_quiet() -> int:
 def print_sheet(hearing_id: int) -> bool:
     """Make the PDF of a つなぐシート as it is now; does nothing when it is made."""
     return sheet_paper.print_pdf(Hearing.objects.numbered().get(pk=hearing_id))
+
+
+@shared_task(name="proposals.print_introduction")
+def print_introduction(introduction_id: int) -> bool:
+    """Make the PDF of a meeting sheet as it is now; does nothing when it is made."""
+    found = Introduction.objects.numbered().select_related("proposal__organization")
+    return introduction_paper.print_pdf(found.get(pk=introduction_id))
 
 
 @shared_task(name="proposals.chase")

@@ -7,6 +7,7 @@ from cityhall import calendar, post
 from cityhall.models import OutgoingMail
 from cityhall.templatetags.zama import SHAPES, short_date, wareki
 from proposals.desk.rows import Row
+from proposals.introduced import next_meeting
 from proposals.models import Assessment, Contact, Hearing, JointSection, Origin, Proposal, ReceiptCode
 from proposals.queries import StepDays, Together, UpTo, rows_of, with_turn
 from proposals.views.section.days import Today
@@ -21,10 +22,11 @@ def find_case(number: str, **beside) -> Proposal:
     sheets = Hearing.objects.numbered().select_related("department", "passed_to__department")
     codes = ReceiptCode.objects.in_force().filter(proposal=OuterRef("pk")).order_by().values("proposal")
     cases = with_turn(Proposal.objects.all())
-    cases = cases.select_related("merged_into", "fairness", "decision_draft")
+    cases = cases.select_related("merged_into", "fairness", "decision_draft", "match")
     cases = cases.annotate(
         let_in=Subquery(codes.annotate(codes=Count("pk")).values("codes")),
         has_mail=Exists(Contact.objects.filter(proposal=OuterRef("pk")).exclude(email="")),
+        **next_meeting(),
         **beside,
     )
     letters = OutgoingMail.objects.filter(about=OuterRef("number")).order_by().values("pk")

@@ -13,7 +13,8 @@ from proposals.desk.links import list_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
-from proposals.models import Hearing, Hint, Seed, Theme
+from proposals.introduced import next_meeting
+from proposals.models import Hearing, Hint, Introduction, Seed, Theme
 from proposals.models.clocks import clocks
 from proposals.paging import ORDER
 from proposals.similar import similar
@@ -53,7 +54,7 @@ def letters_url() -> str:
 
 
 def _things(today: Today) -> list[dict]:
-    cases = queries.first_things().prefetch_related("hearings__department")
+    cases = queries.first_things().annotate(**next_meeting()).prefetch_related("hearings__department")
     found = rows(cases, today)
     overdue = [row.case for row in found if row.case.step == Step.HEARING and row.due.is_late]
     out = [sheet for case in overdue for sheet in case.hearings.all() if sheet.is_open]
@@ -130,6 +131,7 @@ def _left_statement(user: int, at: datetime) -> queries.Statement:
         "themes": Theme.objects.asked(),
     }
     others["hints"] = Hint.objects.open()
+    others["meetings"] = Introduction.objects.to_come()
     asked = {name: lists[name] for name in counted} | others
     return queries.counting(beside={"kept": queries.kept_by(user)}, **asked).query.sql_with_params()
 
@@ -174,6 +176,11 @@ def _makings(found: dict) -> list[dict]:
     hints = {"name": "庁内からの知らせ", "url": reverse("admin:proposals_proposal_hints")}
     return [
         hints | {"count": found["hints"]},
+        {
+            "name": "引き合わせ",
+            "url": reverse("admin:proposals_proposal_introductions"),
+            "count": found["meetings"],
+        },
         {"name": "団体", "url": reverse("admin:proposals_organization_changelist")},
         {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")},
         {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": found["themes"]},

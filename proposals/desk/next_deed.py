@@ -41,9 +41,20 @@ def next_deed(case: Proposal, today: Today, standing: dict[int, Clock]) -> Deed:
         return NEWS[case.news](case)
     if case.holder == Holder.PROPOSER:
         return _proposer(case, today)
+    if case.meets_on and case.is_open and case.meets_on < today.day:
+        return _met(case)
     if case.step == Step.HEARING:
         return _hearing(case, today, standing)
     return RULES.get(case.step, _closed)(case, today)
+
+
+def _met(case: Proposal) -> Deed:
+    return Deed(
+        "引き合わせがどうなったか、書いてください。",
+        f"{short_date(case.meets_on)}に会う予定でした。続かなかったことも書き残してください。次の種になります。",
+        "結果を書く",
+        deed_url(case, "introduction_result", case.meets_as),
+    )
 
 
 def _announce(case: Proposal) -> Deed:
@@ -173,10 +184,18 @@ def _hearing(case: Proposal, today: Today, standing: dict[int, Clock]) -> Deed:
 
 
 def _matching(case: Proposal, today: Today) -> Deed:
+    if case.meets_on:
+        return Deed(
+            "引き合わせを待っています。",
+            f"{short_date(case.meets_on)}に会います。当日の用紙は、引き合わせのページから印刷できます。",
+            "引き合わせをひらく",
+            deed_url(case, "introduction", case.meets_as),
+            is_ours=False,
+        )
     if not case.department:
         return Deed(
             "所管課を決めてください。",
-            "一緒に取り組み、⑥で判断する課です。",
+            "一緒に取り組み、⑥で判断する課です。まだ会っていないときは、先に引き合わせを書けます。",
             "所管課を選ぶ",
             case_url(case, "lead"),
         )

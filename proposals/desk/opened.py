@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from proposals import introduced
 from proposals.clock import Clock
 from proposals.desk import case as words
 from proposals.desk import reading
@@ -19,7 +20,7 @@ class Opened:
     """The case, who looks at it and when; a piece of the page is made of this."""
 
     def __init__(self, number: str, user):
-        self.case = words.find_case(number, **Offered.beside(timezone.localdate()))
+        self.case = words.find_case(number, **Offered.beside(timezone.localdate()), **introduced.beside())
         self.offered = Offered.read(self.case)
         self.today, self.user = Today(self.offered.closed), user
 

@@ -29,6 +29,11 @@ from proposals.mail.inside import (
     queue_sheet,
     queue_withdrawn_for_desk,
 )
+from proposals.mail.introductions import (
+    queue_called_off,
+    queue_called_off_for_proposer,
+    queue_introduction,
+)
 from proposals.mail.proposer import (
     letters_of_move,
     queue_address_changed,
@@ -51,6 +56,8 @@ __all__ = [
     "queue_announcement",
     "queue_answer_returned",
     "queue_answer_to_confirm",
+    "queue_called_off",
+    "queue_called_off_for_proposer",
     "queue_came_back",
     "queue_consent_said",
     "queue_consolidated",
@@ -61,6 +68,7 @@ __all__ = [
     "queue_due",
     "queue_hint_for_desk",
     "queue_hint_for_section",
+    "queue_introduction",
     "queue_joint_named",
     "queue_merged",
     "queue_moved",

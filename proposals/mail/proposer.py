@@ -21,7 +21,7 @@ def queue_receipt(proposal: Proposal) -> OutgoingMail | None:
     """The case has arrived; the code is never in a letter. A held case is written to once it is let in."""
     if proposal.is_held:
         return None
-    return _write(proposal, "receipt", "受け付けました", key="receipt", from_outside=True)
+    return write(proposal, "receipt", "受け付けました", key="receipt", from_outside=True)
 
 
 def queue_question(message: Message) -> OutgoingMail | None:
@@ -38,12 +38,12 @@ def queue_announcement(announcement: Announcement) -> OutgoingMail | None:
     """There is a result to be read; which, only the page says."""
     key = f"announcement:{announcement.pk}"
     subject, said = "結果のお知らせがあります", {"announcement": announcement}
-    return _write(announcement.proposal, "announcement", subject, key=key, said=said)
+    return write(announcement.proposal, "announcement", subject, key=key, said=said)
 
 
 def queue_revised(proposal: Proposal, submission: Submission) -> OutgoingMail | None:
     """The rewritten proposal has arrived."""
-    return _write(
+    return write(
         proposal,
         "revised",
         "書き直しを受け取りました",
@@ -68,7 +68,7 @@ def queue_address_changed(proposal: Proposal, *, before: str) -> OutgoingMail | 
 def queue_withdrawn(proposal: Proposal) -> OutgoingMail | None:
     """The proposer's own withdrawal has arrived."""
     key = f"withdrawn:{round_of(proposal)}"
-    return _write(proposal, "withdrawn", "取下げを受け取りました", key=key, from_outside=True)
+    return write(proposal, "withdrawn", "取下げを受け取りました", key=key, from_outside=True)
 
 
 def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
@@ -80,7 +80,7 @@ def queue_moved(record: ProposalRecord) -> OutgoingMail | None:
     name, what = PUBLIC_WORDS[record.target]
     key = f"moved:{record.target}:{round_of(case)}"
     said = {"record": record, "name": name, "what": what, "is_decision": record.target == Step.DECISION}
-    return _write(case, "moved", "次の段階へ進みました", key=key, said=said, waits=TIME_TO_UNDO)
+    return write(case, "moved", "次の段階へ進みました", key=key, said=said, waits=TIME_TO_UNDO)
 
 
 def letters_of_move(record: ProposalRecord) -> QuerySet[OutgoingMail]:
@@ -96,13 +96,13 @@ def queue_merged(record: ProposalRecord) -> OutgoingMail | None:
     if case.is_held:
         return None
     said = {"into": merged_number(case)}
-    return _write(case, "merged", "1つにまとめました", key=f"merged:{record.sequence}", said=said)
+    return write(case, "merged", "1つにまとめました", key=f"merged:{record.sequence}", said=said)
 
 
 def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15) -> OutgoingMail | None:
     """The number that gives a lost code anew; the letter's text is wiped when it has left or is too late."""
     until = sent.sent_at + timedelta(minutes=minutes)
-    return _write(
+    return write(
         sent.proposal,
         "one_time_number",
         "再発行の番号",
@@ -115,12 +115,13 @@ def queue_one_time_number(sent: OneTimeNumber, digits: str, *, minutes: int = 15
 
 def _write_of(message: Message, template: str, subject: str) -> OutgoingMail | None:
     key = f"message:{message.pk}"
-    return _write(message.proposal, template, subject, key=key, said={"message": message})
+    return write(message.proposal, template, subject, key=key, said={"message": message})
 
 
-def _write(
+def write(
     proposal: Proposal, template: str, subject: str, *, key: str, said: dict | None = None, **how
 ) -> OutgoingMail | None:
+    """Queue a letter to whom the proposer named; without an address, none."""
     contact = getattr(proposal, "contact", None)
     return queue(
         proposal,

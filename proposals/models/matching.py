@@ -59,6 +59,11 @@ class IntroductionQuerySet(models.QuerySet):
     def to_come(self):
         return self.filter(result="")
 
+    def of(self, sections):
+        """Those these sections come to."""
+        links = Introduction.departments.through.objects.filter(department__in=sections)
+        return self.filter(pk__in=links.values("introduction"))
+
 
 class Introduction(models.Model):
     """A meeting of a proposer with sections and the town (引き合わせ); kept also if it led nowhere."""
@@ -90,6 +95,7 @@ class Introduction(models.Model):
     hour = models.CharField("時刻", max_length=20, blank=True)
     place = models.CharField("場所", max_length=100, blank=True)
     people = models.CharField("同席する人", max_length=300, blank=True)
+    agreed = models.CharField("提案者の了承", max_length=200, blank=True)
     result = models.CharField("どうなったか", max_length=10, choices=Result, blank=True)
     result_text = models.TextField("話したこと・わけ", max_length=1000, blank=True)
     result_on = models.DateField("それを書いた日", null=True)

@@ -14,6 +14,7 @@ from proposals.models.clocks import clocks
 from proposals.models.deciding import JointSection
 from proposals.models.hearing import Hearing
 from proposals.models.kinds import Category, Origin, Track
+from proposals.models.matching import Introduction, MatchParty
 from proposals.models.standing import Standing
 from proposals.workflow import (
     HOLDER_AT,
@@ -41,10 +42,12 @@ class ProposalQuerySet(models.QuerySet):
         return self.of(access.departments_of(user, Role.MEMBER, Role.HEAD))
 
     def of(self, sections):
-        """Cases these sections are in charge of, alone or jointly, or were asked about."""
+        """Cases these sections are in charge of, alone or jointly, were asked about, come to meet, or help in."""
         asked = Q(pk__in=Hearing.objects.of(sections).values("proposal"))
         joint = Q(pk__in=JointSection.objects.filter(department__in=sections).values("proposal"))
-        return self.filter(Q(department__in=sections) | asked | joint)
+        met = Q(pk__in=Introduction.objects.of(sections).values("proposal"))
+        matched = Q(pk__in=MatchParty.objects.filter(department__in=sections).values("match__proposal"))
+        return self.filter(Q(department__in=sections) | asked | joint | met | matched)
 
     def headed_by(self, user):
         """Cases of the sections this person heads."""

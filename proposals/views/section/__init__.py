@@ -5,6 +5,8 @@ from proposals.views.section.conditions import conditions, fulfil, lapse, settle
 from proposals.views.section.decisions import decide, decision, rewrite, send_back
 from proposals.views.section.hints import chart, connect, hints
 from proposals.views.section.home import home
+from proposals.views.section.introductions import paper as introduction_paper
+from proposals.views.section.introductions import pdf as introduction_pdf
 from proposals.views.section.joint import consent, fairness
 from proposals.views.section.settings import settings
 from proposals.views.section.sheet_papers import paper as sheet_paper
@@ -25,6 +27,8 @@ __all__ = [
     "fulfil",
     "hints",
     "home",
+    "introduction_paper",
+    "introduction_pdf",
     "lapse",
     "rewrite",
     "send_back",

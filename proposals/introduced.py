@@ -1,0 +1,73 @@
+"""What is told of introductions and matches: who meets whom, by name as far as one may be named."""
+
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
+
+from cityhall import calendar
+from proposals.models import Introduction, MatchParty, Resource
+from proposals.queries import Together, rows_of
+
+Result = Introduction.Result
+REMOVED, HIDDEN, SOMEBODY = "（登録から外れた団体）", "（いまは紹介していない団体）", "地域の団体"
+FIELDS = ("pk", "running", "on", "hour", "place", "aim", "result", "result_text", "next_step", "next_on")
+FIELDS += ("sections", "partners")
+OF_A_PARTY = ("pk", "role", "department__name", "partner", "part", "gain", "gain_as", "gain_from", "gain_on")
+LED_NOWHERE = (Result.NOT_NOW, Result.NOT_MET)
+
+
+def partner_name(to: str = "", *, to_desk: bool = False) -> Case:
+    """A partner's name while it may be shown; else the desk reads why not, and others only that it is one.
+
+    `to` is the way to the resource, such as "resource__".
+    """
+    name = Concat(f"{to}name", Value("（"), f"{to}organization__name", Value("）"), output_field=CharField())
+    is_shown = {f"{to}removed_on__isnull": True, f"{to}organization__merged_into__isnull": True}
+    is_shown |= {f"{to}consent": Resource.Consent.YES}
+    return Case(
+        When(**is_shown, **{f"{to}kind": Resource.Kind.ACTIVITY}, then=name),
+        When(**is_shown, then=F(f"{to}organization__name")),
+        When(**{f"{to}removed_on__isnull": False}, then=Value(REMOVED if to_desk else SOMEBODY)),
+        default=Value(HIDDEN if to_desk else SOMEBODY),
+        output_field=CharField(),
+    )
+
+
+def with_names(introductions: QuerySet[Introduction], *, to_desk: bool = False) -> QuerySet[Introduction]:
+    """With `running`, and the `sections` and `partners` that meet the proposer, as words."""
+    links = Introduction.departments.through.objects.filter(introduction=OuterRef("pk"))
+    sections = links.order_by().values("introduction").annotate(names=Together("department__name", "、"))
+    links = Introduction.resources.through.objects.filter(introduction=OuterRef("pk"))
+    partners = links.order_by().values("introduction")
+    partners = partners.annotate(names=Together(partner_name("resource__", to_desk=to_desk), "、"))
+    return introductions.numbered().annotate(
+        sections=Subquery(sections.values("names")), partners=Subquery(partners.values("names"))
+    )
+
+
+def beside() -> dict[str, Subquery]:
+    """The columns that bring a case's introductions and its match along with the case, for the desk."""
+    met = Introduction.objects.filter(proposal=OuterRef("pk"))
+    parties = MatchParty.objects.filter(match__proposal=OuterRef("pk"))
+    parties = parties.annotate(partner=partner_name("resource__", to_desk=True))
+    return {
+        "introduced": rows_of(with_names(met, to_desk=True), *FIELDS),
+        "matched": rows_of(parties, *OF_A_PARTY),
+    }
+
+
+def next_meeting() -> dict[str, Subquery]:
+    """The columns that tell of the first introduction whose result is not told."""
+    met = Introduction.objects.numbered().to_come().filter(proposal=OuterRef("pk")).order_by("on", "pk")
+    return {name: Subquery(met.values(column)[:1]) for name, column in (("meets_on", "on"), ("meets_as", "running"))}
+
+
+def met_names(row) -> str:
+    """こども家庭課、学習支援の会かくう."""
+    return "、".join(filter(None, [row.sections, row.partners]))
+
+
+def when(introduction: Introduction) -> str:
+    """令和8年11月27日 14:00から."""
+    return "　".join(filter(None, [calendar.wareki(introduction.on), introduction.hour]))
+
+
