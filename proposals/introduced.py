@@ -58,7 +58,10 @@ def beside() -> dict[str, Subquery]:
 def next_meeting() -> dict[str, Subquery]:
     """The columns that tell of the first introduction whose result is not told."""
     met = Introduction.objects.numbered().to_come().filter(proposal=OuterRef("pk")).order_by("on", "pk")
-    return {name: Subquery(met.values(column)[:1]) for name, column in (("meets_on", "on"), ("meets_as", "running"))}
+    return {
+        name: Subquery(met.values(column)[:1])
+        for name, column in (("meets_on", "on"), ("meets_as", "running"))
+    }
 
 
 def met_names(row) -> str:
@@ -69,5 +72,3 @@ def met_names(row) -> str:
 def when(introduction: Introduction) -> str:
     """令和8年11月27日 14:00から."""
     return "　".join(filter(None, [calendar.wareki(introduction.on), introduction.hour]))
-
-

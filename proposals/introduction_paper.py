@@ -48,14 +48,20 @@ def sides(introduction: Introduction) -> list[dict]:
 
 
 def _proposer(case: Proposal) -> dict:
-    return {"who": str(case.organization), "what": "提案者", "lines": points(case, case.latest_submission)[:LINES]}
+    return {
+        "who": str(case.organization),
+        "what": "提案者",
+        "lines": points(case, case.latest_submission)[:LINES],
+    }
 
 
 def _section(case: Proposal, department: Department) -> dict:
     """Its open troubles; its answer only as far as it let it out to the proposer."""
     themes = Theme.objects.open_on(timezone.localdate()).filter(department=department)
     lines = [f"困りごと：{theme.title}" for theme in themes.order_by("-published_on")[: LINES - 1]]
-    let_out = case.hearings.filter(department=department, tellable=Hearing.Telling.NAMED).exclude(answer_text="")
+    let_out = case.hearings.filter(department=department, tellable=Hearing.Telling.NAMED).exclude(
+        answer_text=""
+    )
     lines += [f"お返事：{shortened(sheet.answer_text)}" for sheet in let_out.order_by("-pk")[:1]]
     return {"who": str(department), "what": "課", "lines": lines[:LINES]}
 

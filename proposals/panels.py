@@ -43,10 +43,16 @@ def introductions(proposal, user):
     """引き合わせ: who meets whom, for whoever may see the case."""
     found = list(with_names(proposal.introductions.all()).order_by("-on", "-pk"))
     if found:
-        mine = set(Introduction.objects.of(departments_of(user)).filter(proposal=proposal).values_list("pk", flat=True))
+        mine = set(
+            Introduction.objects.of(departments_of(user))
+            .filter(proposal=proposal)
+            .values_list("pk", flat=True)
+        )
         lines = [{"met": row, "who": met_names(row), "may_print": row.pk in mine} for row in found]
         context = {"case": proposal, "lines": lines}
-        return Panel("引き合わせ", "proposals/_case_introductions.html", context, order=6, anchor="introductions")
+        return Panel(
+            "引き合わせ", "proposals/_case_introductions.html", context, order=6, anchor="introductions"
+        )
 
 
 @panel("public.receipt")
@@ -54,7 +60,9 @@ def meeting(proposal, user):
     """引き合わせ: the meetings to come, for the proposer."""
     coming = proposal.introductions.to_come().filter(on__gte=timezone.localdate())
     if lines := [{"met": row, "who": met_names(row)} for row in with_names(coming).order_by("on", "pk")]:
-        return Panel("引き合わせ", "proposals/_receipt_introductions.html", {"lines": lines}, order=5, anchor="meeting")
+        return Panel(
+            "引き合わせ", "proposals/_receipt_introductions.html", {"lines": lines}, order=5, anchor="meeting"
+        )
 
 
 @panel("desk.home")

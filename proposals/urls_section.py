@@ -23,7 +23,11 @@ urlpatterns = [
     path("themes/<str:number>/write/", section.theme_write, name="theme_write"),
     path("themes/<str:number>/ask/", section.theme_ask, name="theme_ask"),
     path("themes/<str:number>/close/", section.theme_close, name="theme_close"),
-    path("introductions/<str:number>/<int:running>/paper/", section.introduction_paper, name="introduction_paper"),
+    path(
+        "introductions/<str:number>/<int:running>/paper/",
+        section.introduction_paper,
+        name="introduction_paper",
+    ),
     path("introductions/<str:number>/<int:running>/pdf/", section.introduction_pdf, name="introduction_pdf"),
     path("cases/<str:number>/", section.case, name="case"),
     path("cases/<str:number>/versions/", section.versions, name="versions"),

@@ -1,4 +1,4 @@
-"""引き合わせ at the desk: arranged, changed, told what came of it; each its own POST, each through a service."""
+"""引き合わせ at the desk: arranged, changed, told what came of it, each through a service."""
 
 from functools import wraps
 
@@ -51,7 +51,10 @@ def introduce(request, number):
 def _left(case) -> dict:
     """What the proposer said about whom to share the proposal with, and whom they would like to meet."""
     sent = case.latest_submission
-    return {"sharing": sent.get_sharing_display() if sent else "", "wished": sent.wished_partners if sent else ""}
+    return {
+        "sharing": sent.get_sharing_display() if sent else "",
+        "wished": sent.wished_partners if sent else "",
+    }
 
 
 def _sent(request):
@@ -67,7 +70,9 @@ def of_one(view):
 
     @wraps(view)
     def found(request, number, running):
-        rows = with_names(Introduction.objects.all(), to_desk=True).select_related("proposal__organization", "by")
+        rows = with_names(Introduction.objects.all(), to_desk=True).select_related(
+            "proposal__organization", "by"
+        )
         introduction = get_object_or_404(rows, proposal__number=number, running=running)
         return view(request, introduction.proposal, introduction)
 
@@ -132,5 +137,3 @@ def _ask(request, case, form, title, name, **context):
 
 def _back(case, introduction):
     return redirect(deed_url(case, "introduction", introduction.running))
-
-

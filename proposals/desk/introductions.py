@@ -81,7 +81,9 @@ def whole() -> list[dict]:
         ("次の種", _with(found, Result.SEED)),
         ("続かなかったもの", _with(found, *LED_NOWHERE)),
     )
-    return [{"title": title, "lines": [line(row, row.proposal) for row in rows[:SHOWN]]} for title, rows in groups]
+    return [
+        {"title": title, "lines": [line(row, row.proposal) for row in rows[:SHOWN]]} for title, rows in groups
+    ]
 
 
 def _with(found, *results):
@@ -91,11 +93,19 @@ def _with(found, *results):
 def parties_of(case: Proposal) -> list[dict]:
     """The sides of its match as they came along with the case."""
     roles = dict(MatchParty.Role.choices)
-    rows = sorted((dict(zip(OF_A_PARTY, row, strict=True)) for row in case.matched or ()), key=lambda row: row["pk"])
+    rows = sorted(
+        (dict(zip(OF_A_PARTY, row, strict=True)) for row in case.matched or ()), key=lambda row: row["pk"]
+    )
     for row in rows:
         is_proposer = row["role"] == MatchParty.Role.PROPOSER
         is_partner = row["role"] == MatchParty.Role.PARTNER
-        row["who"] = case.organization.name if is_proposer else row["partner"] if is_partner else row["department__name"]
+        row["who"] = (
+            case.organization.name
+            if is_proposer
+            else row["partner"]
+            if is_partner
+            else row["department__name"]
+        )
         row["role"] = roles[row["role"]]
     return rows
 

@@ -38,7 +38,9 @@ def introduced(opened: Opened) -> Panel | None:
     if not lines and case.step not in MET_AT:
         return None
     context = {"case": case, "lines": lines, "may_meet": case.is_open and not case.is_held}
-    return Panel("引き合わせ", "proposals/desk/_introductions_panel.html", context, order=1, anchor="introductions")
+    return Panel(
+        "引き合わせ", "proposals/desk/_introductions_panel.html", context, order=1, anchor="introductions"
+    )
 
 
 def matched(opened: Opened) -> Panel | None:
@@ -46,7 +48,12 @@ def matched(opened: Opened) -> Panel | None:
     case, match = opened.case, getattr(opened.case, "match", None)
     if match is None and case.step not in MATCHED_AT:
         return None
-    context = {"case": case, "match": match, "parties": introductions.parties_of(case), "may_write": case.step in MATCHED_AT}
+    context = {
+        "case": case,
+        "match": match,
+        "parties": introductions.parties_of(case),
+        "may_write": case.step in MATCHED_AT,
+    }
     return Panel("組み合わせ", "proposals/desk/_match_panel.html", context, order=2, anchor="match")
 
 

@@ -177,7 +177,11 @@ class Telling:
         return self._entry(on, 10_000, title, who, [("文", text), ("返事の期限", due)])
 
     def _letter(self, letter) -> Entry:
-        rows = [("件名", letter.subject), ("宛先", PARTNER if ":partner:" in letter.key else letter.to), ("状態", letter.get_state_display())]
+        rows = [
+            ("件名", letter.subject),
+            ("宛先", PARTNER if ":partner:" in letter.key else letter.to),
+            ("状態", letter.get_state_display()),
+        ]
         return self._entry(calendar.jst_date(letter.created_at), 20_000, "メール", "自動", rows)
 
     def _sheet(self, sheet) -> list[Entry]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0023_matching'),
+        ("proposals", "0023_matching"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='introduction',
-            name='agreed',
-            field=models.CharField(blank=True, max_length=200, verbose_name='提案者の了承'),
+            model_name="introduction",
+            name="agreed",
+            field=models.CharField(blank=True, max_length=200, verbose_name="提案者の了承"),
         ),
     ]

@@ -42,7 +42,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.of(access.departments_of(user, Role.MEMBER, Role.HEAD))
 
     def of(self, sections):
-        """Cases these sections are in charge of, alone or jointly, were asked about, come to meet, or help in."""
+        """Cases these sections hold, alone or jointly, were asked about, come to meet, or help in."""
         asked = Q(pk__in=Hearing.objects.of(sections).values("proposal"))
         joint = Q(pk__in=JointSection.objects.filter(department__in=sections).values("proposal"))
         met = Q(pk__in=Introduction.objects.of(sections).values("proposal"))

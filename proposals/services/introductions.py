@@ -41,9 +41,9 @@ def arrange(
     resources: Iterable[Resource] = (),
     **said,
 ) -> Introduction:
-    """Bring a proposer together with sections and the town, once for its key; who has an address is written to.
+    """Bring a proposer together with sections and the town, once for its key; letters go out.
 
-    Refuses anybody but the desk, a closed case or a double, nobody to meet, a section no longer valid, whoever
+    Refuses anybody but the desk, a closed case or a double, nobody to meet, a section no longer valid, who
     may not be named, no aim, a day before 初回相談日, and going further than the proposer allowed.
     """
     posting = access.require(by, Role.DESK)
@@ -92,16 +92,20 @@ def _check(case: Proposal, departments: list[Department], resources: list[Resour
         name = next(one for one in departments if one.pk in gone)
         raise NotAllowed(f"{name}は、いまはない課です。引き継いだ課を選んでください。")
     if _keys(resources) - _keys(Resource.objects.shown().filter(pk__in=_keys(resources))):
-        raise NotAllowed("紹介してよいと確かめていない団体は、引き合わせられません。先に「地域資源」で確かめてください。")
+        raise NotAllowed(
+            "紹介してよいと確かめていない団体は、引き合わせられません。先に「地域資源」で確かめてください。"
+        )
     if is_blank(said["aim"]):
         raise NotAllowed("会うわけを書いてください。")
     if said["on"] < case.first_contact_on:
-        raise NotAllowed(f"会う日は、初めての相談の日（{short_date(case.first_contact_on)}）からの日にしてください。")
+        raise NotAllowed(
+            f"会う日は、初めての相談の日（{short_date(case.first_contact_on)}）からの日にしてください。"
+        )
     _check_agreed(case, resources, said["agreed"])
 
 
 def _check_agreed(case: Proposal, resources: list[Resource], agreed: str) -> None:
-    """What the proposer let the desk share (`Submission.sharing`) goes to sections; beyond, they are asked."""
+    """What may be shared (`Submission.sharing`) is shared with sections; beyond, the proposer is asked."""
     words = case.latest_submission
     if not is_blank(agreed):
         return

@@ -44,7 +44,9 @@ def tell_result(
         raise NotAllowed(TOLD)
     _take(introduction, result, text, met_how, next_step, next_on)
     save(introduction)
-    note_fact(case, Kind.INTRODUCED, actor=posting, text=outcome_in_words(introduction), data=_data(introduction))
+    note_fact(
+        case, Kind.INTRODUCED, actor=posting, text=outcome_in_words(introduction), data=_data(introduction)
+    )
     _follow(case, introduction, by, met_how, owner)
     if result == Result.NOT_MET:
         call_off(introduction, *parties(introduction))

@@ -22,7 +22,7 @@ from proposals.services import (
     todos,
 )
 from proposals.workflow import Step
-from tests import make, make_deciding, make_section, make_talk, make_town, make_trips
+from tests import make, make_deciding, make_matching, make_section, make_talk, make_town, make_trips
 from tests import make_logicmodels as lm
 
 TITLE = "架空の秘密の件名"
@@ -83,11 +83,16 @@ class City:
             "conditional": {"number": conditional.number, "running": 1},
             "pair": {"number": self.case.number, "other": asked.number},
             "seed": self._seed(),
+            "introduction": self._introduction(),
             "told": self._told(),
             "joint": {"number": self._joint().number},
             "adopted": {"number": self.adopted.number},
             "consultation": {"number": consultation.number, "running": 1, "name": "accept"},
         }
+
+    def _introduction(self) -> dict:
+        make_matching.introduction(self.case, self.desk, departments=[self.own], aim=TITLE)
+        return {"number": self.case.number, "running": 1}
 
     def _told(self) -> dict:
         case = make_talk.decided(self.own, title=TITLE)

@@ -14,7 +14,10 @@ from proposals.models import Encounter, Introduction, Resource
 Result = Introduction.Result
 FOUND = 12
 NOT_WITH_US = ("", "市の職員は、提案者と会っていない")
-HOW = [NOT_WITH_US, *[(k.value, k.label) for k in (Encounter.Kind.VISIT, Encounter.Kind.CALL, Encounter.Kind.ONLINE)]]
+HOW = [
+    NOT_WITH_US,
+    *[(k.value, k.label) for k in (Encounter.Kind.VISIT, Encounter.Kind.CALL, Encounter.Kind.ONLINE)],
+]
 
 
 class Chosen(Offered, forms.TypedMultipleChoiceField):
@@ -33,7 +36,10 @@ class WhoAndWhen(forms.Form):
     resources = Chosen("会う団体", help_text="紹介してよいと確かめた団体だけが並びます。")
     find = Line(FREE, "ほかの団体を名前でさがす", 60)
     aim = Line(
-        MUST, "会うわけ", 300, help_text="会う方みなさんへのお知らせと、当日の用紙に載ります。例：食材の置き場所を一緒に見る"
+        MUST,
+        "会うわけ",
+        300,
+        help_text="会う方みなさんへのお知らせと、当日の用紙に載ります。例：食材の置き場所を一緒に見る",
     )
     on = Day(MUST, "会う日")
     hour = Line(FREE, "時刻", 20, help_text="例：14時から1時間")
@@ -50,15 +56,19 @@ class WhoAndWhen(forms.Form):
     )
 
     def offer(self, departments: list[tuple[int, str]]) -> None:
-        """What can be ticked: all sections, and of the partners those chosen and those of the name looked for."""
+        """What can be ticked: all sections, the partners chosen, and those of the name looked for."""
         self.fields["departments"].choices = departments
         wanted = Q(pk__in=[key for key in map(_number, self["resources"].value() or ()) if key])
         if name := text.name_key(self["find"].value() or ""):
-            wanted |= Q(organization__name_key__contains=name) | Q(name__icontains=self["find"].value().strip())
+            wanted |= Q(organization__name_key__contains=name) | Q(
+                name__icontains=self["find"].value().strip()
+            )
         found = Resource.objects.shown().filter(wanted).select_related("organization")
         self.fields["resources"].choices = [(one.pk, in_a_line(one)) for one in found[: FOUND * 2]]
         if not self.fields["resources"].choices:
-            self.fields["resources"].help_text = "下の欄に名前の一部を入れて「さがす」を押すと、ここに並びます。"
+            self.fields[
+                "resources"
+            ].help_text = "下の欄に名前の一部を入れて「さがす」を押すと、ここに並びます。"
 
     def rows(self) -> dict:
         """What the service asks for."""
@@ -122,7 +132,10 @@ class ChangeIntroductionForm(WhoAndWhen, IntroductionForm):
     def __init__(self, data=None, *, introduction, departments, **options):
         names = ("aim", "on", "hour", "place", "people", "initiative", "agreed")
         now = {name: getattr(introduction, name) for name in names}
-        now |= {name: [row.pk for row in getattr(introduction, name).all()] for name in ("departments", "resources")}
+        now |= {
+            name: [row.pk for row in getattr(introduction, name).all()]
+            for name in ("departments", "resources")
+        }
         super().__init__(data, introduction=introduction, initial=now, **options)
         self.offer(departments)
 
@@ -144,7 +157,9 @@ class ResultForm(IntroductionForm):
             Result.NOT_MET: "取りやめた、または都合がつきませんでした。",
         },
     )
-    text = Lines(MUST, "話したこと・わけ", 1000, help_text="続かなかったことも書き残してください。次の種になります。")
+    text = Lines(
+        MUST, "話したこと・わけ", 1000, help_text="続かなかったことも書き残してください。次の種になります。"
+    )
     met_how = Pick(
         FREE,
         "市の職員は、提案者と会いましたか",
@@ -183,5 +198,3 @@ class CorrectResultForm(ResultForm):
         if given["result"] != "none":
             return given
         return {name: given[name] for name in ("version", "reason")} | {"result": ""}
-
-
