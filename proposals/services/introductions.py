@@ -26,7 +26,6 @@ BEYOND_THE_CITY_HALL = (
     "提案者が共有してよいとしたのは、市の関係課までです。地域の団体に会うことの了承を提案者から得て、"
     "「提案者の了承」に書いてください。"
 )
-NOBODY_LEFT = "会う相手が登録から外れたため、行いません。"
 TOLD = "この引き合わせは、もう結果が書かれています。直すときは「結果を直す」を使ってください。"
 ALREADY = "この画面からは、もう引き合わせを残しています。続けて書くときは、もう一度ボタンを押してください。"
 
@@ -195,22 +194,3 @@ def call_off(introduction: Introduction, sections: Iterable[int], partners: Iter
             Department.objects.filter(pk__in=sections),
             Resource.objects.shown().filter(pk__in=partners),
         )
-
-
-@transaction.atomic
-def take_out(resource: Resource, *, by, reason: str) -> None:
-    """A partner leaves the introductions to come, as when it leaves the register; no letter goes to it.
-
-    One that has nobody else to meet ends as 会わなかった. Refuses anybody but the desk.
-    """
-    posting = access.require(by, Role.DESK)
-    for introduction in Introduction.objects.to_come().filter(resources=resource).select_related("proposal"):
-        case, introduction = locked(introduction, introduction.version)
-        introduction.resources.remove(resource)
-        if not any(parties(introduction)):
-            introduction.result, introduction.result_on = Introduction.Result.NOT_MET, timezone.localdate()
-            introduction.result_text = NOBODY_LEFT
-        save(introduction)
-        how = "result" if introduction.result else "left"
-        data = {"introduction": introduction.pk, "how": how}
-        note_fact(case, Kind.INTRODUCED, actor=posting, text=reason.strip(), data=data)

@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
-from cityhall.models import Posting
+from cityhall import post
+from cityhall.models import OutgoingMail, Posting
+from proposals import mail
 from proposals.models import Introduction, MatchParty, Resource
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind
@@ -16,6 +18,7 @@ def end_what_is_open(resource: Resource, *, actor: Posting) -> None:
 
     A meeting with nobody else ends. The caller's transaction has the resource locked.
     """
+    post.recall(OutgoingMail.objects.filter(key__endswith=f":partner:{resource.pk}"))
     MatchParty.objects.filter(resource=resource, match__agreed_on__isnull=True).delete()
     to_come = Introduction.objects.to_come().filter(resources=resource).order_by("proposal", "pk")
     for meeting in to_come.select_related("proposal"):
@@ -26,4 +29,8 @@ def end_what_is_open(resource: Resource, *, actor: Posting) -> None:
             meeting.result, meeting.result_text = Introduction.Result.NOT_MET, ENDED
             meeting.result_on = timezone.localdate()
         meeting.save()
-        note_fact(meeting.proposal, Kind.INTRODUCED, actor=actor, text=ENDED if is_empty else WITHOUT)
+        data = {"introduction": meeting.pk, "how": "result" if is_empty else "left", "result": meeting.result}
+        text = ENDED if is_empty else WITHOUT
+        note_fact(meeting.proposal, Kind.INTRODUCED, actor=actor, text=text, data=data)
+        if is_empty and meeting.on >= timezone.localdate():
+            mail.queue_called_off_for_proposer(meeting)

@@ -9,7 +9,7 @@ from cityhall.models import OutgoingMail
 from cityhall.workflow import NotAllowed, Stale
 from proposals.introduced import REMOVED, SOMEBODY, with_names
 from proposals.models import Introduction, Proposal, Resource
-from proposals.services import introductions, outcomes
+from proposals.services import introductions, outcomes, resources
 from proposals.workflow import Kind, Step
 from tests import make, make_matching
 
@@ -275,10 +275,12 @@ def test_a_partner_that_leaves_is_taken_out_of_what_is_to_come(desk):
     with_others = make_matching.introduction(make_matching.case(), desk, resources=[partner, other])
     alone = make_matching.introduction(make_matching.case(), desk, resources=[partner])
 
-    introductions.take_out(partner, by=desk, reason="登録から外れたため")
+    resources.remove(partner, by=desk, reason="団体の希望")
 
     assert list(with_others.resources.all()) == [other]
-    assert Introduction.objects.get(pk=alone.pk).result == "not_met"
+    ended = Introduction.objects.get(pk=alone.pk)
+    assert ended.result == "not_met"
+    assert correct(ended, desk, "").result == ""
 
 
 def test_a_section_that_comes_may_read_the_case(desk):
