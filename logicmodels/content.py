@@ -114,7 +114,12 @@ def _node(raw, place):
 
 def _indicator(raw, place):
     raw = _mapping(raw, place, INDICATOR_KEYS)
-    return {key: words(raw.get(key, ""), f"{place}.{key}") for key in INDICATOR_KEYS}
+    return {key: words(_figure(raw.get(key, "")), f"{place}.{key}") for key in INDICATOR_KEYS}
+
+
+def _figure(value: object) -> object:
+    """A number of a file (12, 0.5) as it is written; anything else as it came."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _arrow(raw, place, ids):

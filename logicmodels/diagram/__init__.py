@@ -1,7 +1,19 @@
 """The picture of a logic model: content → layout → SVG, the same for the page and for the paper."""
 
 from logicmodels.diagram.draw import draw, legend
-from logicmodels.diagram.layout import lay_out, tidied
+from logicmodels.diagram.layout import fitted, lay_out, tidied
 from logicmodels.diagram.shapes import BESIDE, NARROW, PAPER, SCREEN, Picture, Sheet
 
-__all__ = ["BESIDE", "NARROW", "PAPER", "SCREEN", "Picture", "Sheet", "draw", "lay_out", "legend", "tidied"]
+__all__ = [
+    "BESIDE",
+    "NARROW",
+    "PAPER",
+    "SCREEN",
+    "Picture",
+    "Sheet",
+    "draw",
+    "fitted",
+    "lay_out",
+    "legend",
+    "tidied",
+]

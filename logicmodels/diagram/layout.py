@@ -1,5 +1,6 @@
 """From content to a laid-out picture: boxes, lanes, order, heights, routes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from logicmodels.content import columns, numbers, reordered
@@ -7,9 +8,10 @@ from logicmodels.diagram.lines import break_lines
 from logicmodels.diagram.order import Order, fewest_crossings, lanes_between
 from logicmodels.diagram.place import place
 from logicmodels.diagram.route import route
-from logicmodels.diagram.shapes import COLUMNS, LANE, PAPER, PORT, Box, Picture, Sheet, Stop, Track
+from logicmodels.diagram.shapes import COLUMNS, LANE, PAPER, PORT, SCREEN, Box, Picture, Sheet, Stop, Track
 from logicmodels.vocabulary import Column
 
+ROW = 100  # px a box may take with its air, on a screen
 NOTE = 1.4  # line height of 「指標 2」 in its own size
 BOLD_FROM = Column.SHORT.place
 
@@ -23,6 +25,12 @@ def lay_out(content: dict, sheet: Sheet = PAPER) -> Picture:
     height = place(order.columns, _links(tracks), sheet)
     route(tracks, sheet)
     return Picture(sheet, content["title"], list(boxes.values()), tracks, height, _marks(content))
+
+
+def fitted(content: dict, sheet: Sheet = SCREEN) -> Picture:
+    """The picture for a screen: as high as its boxes ask."""
+    rows = max(3, *map(len, columns(content)))
+    return lay_out(content, replace(sheet, height=sheet.top + ROW * rows))
 
 
 def tidied(content: dict) -> dict:

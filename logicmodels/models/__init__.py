@@ -1,6 +1,6 @@
 """The draft people work on, what was fixed of it, and its papers."""
 
 from logicmodels.models.draft import Arrow, LogicModel, Node
-from logicmodels.models.edition import Edition, Paper
+from logicmodels.models.edition import DRAFT, Edition, Paper
 
-__all__ = ["Arrow", "Edition", "LogicModel", "Node", "Paper"]
+__all__ = ["DRAFT", "Arrow", "Edition", "LogicModel", "Node", "Paper"]

@@ -50,7 +50,7 @@ class LogicModel(models.Model):
     created_at = models.DateTimeField("つくった時刻", auto_now_add=True)
     changed_at = models.DateTimeField("保存した時刻", auto_now=True)
     changed_by = models.ForeignKey(
-        "cityhall.User", models.PROTECT, verbose_name="保存した人", related_name="+", null=True
+        "cityhall.User", models.PROTECT, verbose_name="保存した人", related_name="+", null=True, blank=True
     )
 
     objects = LogicModelQuerySet.as_manager()

@@ -7,6 +7,8 @@ from django.urls import reverse
 from logicmodels.content import digest
 from logicmodels.models.draft import LogicModel
 
+DRAFT = 0  # the number of no edition: the draft as it stands
+
 
 class EditionQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -56,9 +58,21 @@ class Edition(models.Model):
     def get_absolute_url(self):
         return reverse("logicmodels:edition", args=[self.model.number, self.number])
 
+    @classmethod
+    def of_draft(cls, model: LogicModel) -> "Edition":
+        """The draft as it stands, read like an edition; it is never saved."""
+        content = model.as_content()
+        return cls(
+            model=model, number=DRAFT, content=content, sha256=digest(content), fixed_at=model.changed_at
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return self.number == DRAFT
+
     @property
     def label(self) -> str:
-        return f"第{self.number}版（{self.get_state_display()}）"
+        return "下書き" if self.is_draft else f"第{self.number}版（{self.get_state_display()}）"
 
     @property
     def is_as_fixed(self) -> bool:

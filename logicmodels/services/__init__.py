@@ -3,6 +3,7 @@
 from logicmodels.services.arrows import add_arrow, edit_arrow, remove_arrow
 from logicmodels.services.drafting import (
     add_assumption,
+    bring_in,
     edit_assumption,
     edit_words,
     import_content,
@@ -27,6 +28,7 @@ __all__ = [
     "add_assumption",
     "add_indicator",
     "add_node",
+    "bring_in",
     "edit_arrow",
     "edit_assumption",
     "edit_indicator",

@@ -29,19 +29,39 @@ def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
     if proposal is not None:
         proposal = lock(proposal)
         _refuse_unless_ready(proposal)
-    year = calendar.fiscal_year(timezone.localdate())
-    model = LogicModel(
-        number=f"LM-{calendar.era_year(year)}-{numbers.next_number('model', year):03}",
-        proposal=proposal,
-        title=shape.words(title or getattr(proposal, "title", ""), "題"),
-        changed_by=by,
-    )
+    model = _numbered(proposal, title or getattr(proposal, "title", ""), by)
     if proposal is None:
         _refuse_namesake(model)
     save_or_refuse(model)
     if proposal is not None:
         _write(model, content_from(proposal.latest_submission))
     return model
+
+
+@transaction.atomic
+def bring_in(raw: object, *, by=None, proposal: Proposal | None = None) -> LogicModel:
+    """Begin a draft with the content of a file; `by` is None where the machine's own command brings it.
+
+    Refuses bad content with the place named, one without a title, and a case as `start` does.
+    """
+    if by is not None:
+        access.require(by, Role.DESK)
+    content = shape.clean(raw)
+    if not content["title"]:
+        raise shape.BadContent("title", "空です")
+    if proposal is not None:
+        proposal = lock(proposal)
+        _refuse_unless_ready(proposal)
+    model = _numbered(proposal, content["title"], by)
+    save_or_refuse(model)
+    _write(model, content)
+    return model
+
+
+def _numbered(proposal: Proposal | None, title: str, by) -> LogicModel:
+    year = calendar.fiscal_year(timezone.localdate())
+    number = f"LM-{calendar.era_year(year)}-{numbers.next_number('model', year):03}"
+    return LogicModel(number=number, proposal=proposal, title=shape.words(title, "題"), changed_by=by)
 
 
 def _refuse_namesake(model):

@@ -14,6 +14,7 @@ from logicmodels.views.nodes import (
 )
 from logicmodels.views.papers import order, paper, print_page
 from logicmodels.views.reading import index, model, new, start
+from logicmodels.views.states import compare_states, export
 
 __all__ = [
     "add_arrow",
@@ -22,7 +23,9 @@ __all__ = [
     "add_node",
     "arrow",
     "assumption",
+    "compare_states",
     "edition",
+    "export",
     "fix",
     "index",
     "indicator",

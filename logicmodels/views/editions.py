@@ -11,6 +11,7 @@ from cityhall.models import Role
 from logicmodels import services
 from logicmodels.chain import Chain
 from logicmodels.content import numbers
+from logicmodels.exports import KINDS
 from logicmodels.forms import FixForm
 from logicmodels.models import Paper
 from logicmodels.services.editions import open_findings
@@ -59,4 +60,6 @@ def edition(request, number, edition):
         papers=[(size, papers.get(size)) for size in Paper.Size],
         can_print=pdf_fonts.available(),
         sees_draft=room.sees_drafts(request.user),
+        earlier=found.model.editions.filter(number__lt=found.number).first(),
+        files=KINDS,
     )

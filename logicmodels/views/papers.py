@@ -45,7 +45,7 @@ def paper(request, number, edition, size):
 @role_required(*room.READERS)
 def print_page(request, number, edition, size):
     """Staff: the same paper as a page of the browser, where no PDF can be made."""
-    found = room.find_edition(request.user, number, edition)
+    found = room.find_state(request.user, number, edition)
     if size not in Paper.Size:
         raise Http404
     return HttpResponse(paper_html(found, size, is_on_screen=True))

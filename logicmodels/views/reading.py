@@ -9,6 +9,7 @@ from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels import services
 from logicmodels.chain import Chain
+from logicmodels.exports import KINDS
 from logicmodels.forms import StartForm
 from logicmodels.models import LogicModel
 from logicmodels.services.editions import findings_of
@@ -44,6 +45,7 @@ def model(request, number):
         advice=room.advice(found, content, findings),
         open_count=sum(finding.is_error for finding in findings),
         advice_count=sum(not finding.is_error for finding in findings),
+        files=KINDS,
     )
 
 

@@ -1,7 +1,5 @@
 """What the pages of a logic model share: who may open which, and how a page is put together."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,13 +10,12 @@ from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels.chain import Chain
 from logicmodels.checks import Finding, grouped
-from logicmodels.content import columns, numbers
-from logicmodels.diagram import BESIDE, SCREEN, Sheet, draw, lay_out
-from logicmodels.models import Edition, LogicModel, Node
+from logicmodels.content import numbers
+from logicmodels.diagram import BESIDE, SCREEN, Sheet, draw, fitted
+from logicmodels.models import DRAFT, Edition, LogicModel, Node
 from proposals.desk.links import case_url
 from proposals.views.section.room import way_home
 
-ROW = 100  # px a box may take with its air
 VERSION_DIGITS = 9
 READERS = (Role.DESK, Role.MEMBER, Role.HEAD, Role.MANAGER)
 
@@ -45,6 +42,13 @@ def find_edition(user, number: str, edition: int) -> Edition:
     return get_object_or_404(editions, model__number=number, number=edition)
 
 
+def find_state(user, number: str, edition: int) -> Edition:
+    """An edition, or under number 0 the draft as it stands, for whoever may see it; 404 otherwise."""
+    if edition == DRAFT and sees_drafts(user):
+        return Edition.of_draft(find_model(user, number))
+    return find_edition(user, number, edition)
+
+
 def may_edit(user) -> bool:
     """The desk alone draws."""
     return access.has_role(user, Role.DESK)
@@ -57,9 +61,7 @@ def sees_drafts(user) -> bool:
 
 def picture(content: dict, sheet: Sheet = SCREEN, link=None, chosen: str = "") -> str:
     """The picture for a page, as high as its boxes ask: SVG of our own making, every word in it escaped."""
-    rows = max(3, *map(len, columns(content)))
-    sheet = replace(sheet, height=sheet.top + ROW * rows)
-    return mark_safe(draw(lay_out(content, sheet), link=link, chosen=chosen))
+    return mark_safe(draw(fitted(content, sheet), link=link, chosen=chosen))
 
 
 def node_link(draft: LogicModel):

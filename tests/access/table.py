@@ -180,6 +180,8 @@ LOGIC_MODELS = {
     "logicmodels:order": button(NOBODY, about="model"),  # without a size there is nothing to order
     "logicmodels:paper": Row(READERS, about="model"),
     "logicmodels:print": Row(READERS, about="model"),
+    "logicmodels:compare": Row(READERS, about="model"),
+    "logicmodels:export": Row(READERS, about="model"),
     "files": Row(READERS, about="paper", stranger=404),
 }
 
