@@ -57,9 +57,9 @@ class ProposalQuerySet(models.QuerySet):
         """Those in one of the six steps or waiting for conditions, by the index the lists are read from."""
         return self.filter(due_rank__lt=lists.ENDED)
 
-    def awaiting_decision_of(self, user):
-        """Cases before ⑥ of the sections this person heads."""
-        return self.headed_by(user).filter(step=Step.DECISION)
+    def awaiting_decision_of(self, departments):
+        """Cases before ⑥ these sections are in charge of."""
+        return self.filter(department__in=departments, step=Step.DECISION)
 
     def awaiting_consent_of(self, user):
         """Cases before ⑥ in joint charge of a section this person heads, whose answer is out."""

@@ -15,9 +15,21 @@ def found():
     hire("desk", Role.DESK, desk)
     hire("manager", Role.MANAGER)
     for name, title in SECTIONS.items():
-        section = Department.objects.create(name=title, valid_from=SINCE, email=f"{name}@example.jp")
-        hire(f"member-{name}", Role.MEMBER, section)
-        hire(f"head-{name}", Role.HEAD, section)
+        staff(name, title)
+
+
+def open_a_third_section():
+    """One the desk did not think of; another section names it."""
+    staff("toshi", "都市整備課")
+
+
+def staff(name, title):
+    """A section with a member and a head."""
+    from cityhall.models import Department, Role
+
+    section = Department.objects.create(name=title, valid_from=SINCE, email=f"{name}@example.jp")
+    hire(f"member-{name}", Role.MEMBER, section)
+    hire(f"head-{name}", Role.HEAD, section)
 
 
 def hire_a_colleague():

@@ -51,6 +51,17 @@ def test_once_all_have_agreed_the_lead_decides(case, head, other):
     assert decision.seen["joint"][0]["text"] == "賛成です"
 
 
+def test_the_page_of_the_lead_says_whose_turn_it_is(case, head, other):
+    address, waits = f"/section/cases/{case.number}/decide/", "共管の課の答えが、まだそろっていません。"
+
+    before = make_section.visit(head).get(address)
+    say(case, other)
+    after = make_section.visit(head).get(address)
+
+    assert (waits in before.text, before.context["strip"]["mine"]) == (True, False)
+    assert (waits in after.text, after.context["strip"]["mine"]) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("name", "may"), [("go", False), ("go_if", False), ("continue", True), ("no_go", True)]
 )

@@ -1,8 +1,9 @@
 """The conditions of a 条件付採用: met, waived, all settled, or lapsed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from cityhall.models import PostingKind, Role
@@ -138,6 +139,13 @@ def test_the_button_for_the_adoption_stands_there_only_when_all_are_settled(head
 
     assert "条件がそろった（案件化する）" not in before
     assert "条件がそろった（案件化する）" in after
+
+
+def test_a_condition_whose_day_is_past_says_so(head, case):
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        page = make_section.visit(head).get(url(case)).text
+
+    assert "開庁日 超過" in page.split('id="condition1"')[1]
 
 
 def test_conditions_lapse_with_a_reason(head, case):

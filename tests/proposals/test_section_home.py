@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from cityhall.models import Role
 from proposals.models import Hearing, Theme
-from proposals.services import advance, decisions
-from tests import make, make_section
+from proposals.services import advance, decision_drafts, decisions
+from tests import make, make_deciding, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -47,14 +47,34 @@ def test_a_head_sees_sheets_decisions_and_conditions_by_due_date(section, head):
     assert "お願いしていること　3件" in response.content.decode()
 
 
-def test_a_member_is_not_asked_to_decide(section, head):
+def test_a_member_is_asked_to_prepare_and_not_to_decide(section, head):
     make_section.to_decide(section)
     make_section.conditional(head, section)
     make_section.asked(section)
 
     response = page(make.member(section))
 
-    assert kinds(response) == ["つなぐシート"]
+    assert kinds(response) == ["つなぐシート", "判断の下書き"]
+    assert [thing.verb for thing in response.context["things"]] == ["返事を書く", "下書きを書く"]
+
+
+def test_a_draft_of_a_decision_is_with_the_head_and_comes_back_with_words(section, head):
+    member, case = make.member(section), make_section.to_decide(section)
+
+    decision_drafts.save(case, by=member, said={}, draft_version=0, hands_up=True)
+    assert [page(person).context["things"][0].verb for person in (head, member)] == [
+        "確かめる",
+        "下書きを見る",
+    ]
+
+    decision_drafts.send_back(make.reload(case), by=head, text="架空の言葉", draft_version=1)
+    assert [page(person).context["things"][0].verb for person in (head, member)] == ["判断する", "書き直す"]
+
+
+def test_whoever_leads_reads_which_sections_in_joint_charge_are_still_to_answer(section, head):
+    make_deciding.referred(section, joint_with=[make.department("生活支援課")])
+
+    assert page(head).context["things"][0].why == "共管の生活支援課の答えを待っています"
 
 
 def test_a_late_sheet_stands_first_and_says_by_how_many_open_days(section, head):
@@ -149,7 +169,7 @@ def test_home_asks_the_same_of_the_database_for_one_row_and_for_three(
     fill(section, head, times)
     client = make_section.visit(head)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         response = client.get("/section/")
 
     assert len(response.context["things"]) == 3 * times

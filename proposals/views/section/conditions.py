@@ -14,6 +14,7 @@ from proposals.models import Condition, Proposal
 from proposals.seen import seen_by_decider
 from proposals.services import decisions
 from proposals.views.section import pieces, room
+from proposals.views.section.days import Today
 from proposals.views.section.fixed import frozen
 
 
@@ -77,9 +78,14 @@ def _asked(proposal: Proposal) -> list[Condition]:
 
 def _page(request, tried):
     """All conditions, each with a form of its own; `tried` is the one that was sent."""
-    proposal = tried.proposal
+    proposal, today = tried.proposal, Today()
     rows = [
-        {"condition": condition, "running": n, "form": _settle_form(proposal, n, tried)}
+        {
+            "condition": condition,
+            "running": n,
+            "form": _settle_form(proposal, n, tried),
+            "due": today.due(condition.due_on),
+        }
         for n, condition in enumerate(_asked(proposal), start=1)
     ]
     seen = seen_by_decider(proposal)

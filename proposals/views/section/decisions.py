@@ -83,11 +83,13 @@ def _page(request, proposal: Proposal, form: DraftForm):
     if form.is_bound and form.is_overtaken:
         form.data["draft"] = draft.version if draft else 0
     seen = seen_by_decider(proposal)
+    is_waiting = bool(pieces.still_to_answer(seen))
     return room.show_form(
         request,
         "decide",
         form,
-        notes=pieces.decision_notes(seen),
+        notes=pieces.decision_notes(seen) | ({"mine": False} if is_waiting else {}),
+        is_waiting=is_waiting,
         seen=seen,
         frozen=frozen(request.user, proposal, seen),
         draft=draft,

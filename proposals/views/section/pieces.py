@@ -41,9 +41,14 @@ def decision_notes(seen: dict) -> dict:
     if held := seen["joint"]:
         said = " ／ ".join(f"{joint['department']}：{joint['word']}" for joint in held)
         notes["turn_note"] = f"{len(held) + 1}つの課がそろって決まります。{said}"
-        if waiting := [joint["department"] for joint in held if joint["word"] == "まだ"]:
+        if waiting := still_to_answer(seen):
             notes["turn"] = "・".join(f"{section}の所属長" for section in waiting)
     return notes
+
+
+def still_to_answer(seen: dict) -> list[str]:
+    """The sections in joint charge whose answer is out."""
+    return [joint["department"] for joint in seen["joint"] if not joint["on"]]
 
 
 def turn(proposal: Proposal) -> str:

@@ -31,8 +31,8 @@ class ToDo:
 
 
 def things_to_do(user, sections: list[Department], today: Today) -> list[ToDo]:
-    """Everything asked of these sections; decisions and conditions only for whoever heads them."""
-    found = [*_sheets(user, sections, today), *_decisions(user, today), *_conditions(user, today)]
+    """Everything asked of these sections; whoever heads them decides, members prepare."""
+    found = [*_sheets(user, sections, today), *_decisions(user, sections, today), *_conditions(user, today)]
     found += _consents(user, today)
     return sorted(found, key=lambda thing: (thing.due.on or date.max, thing.case.number))
 
@@ -70,18 +70,43 @@ def _pause(case: Proposal) -> Pause | None:
     return Pause(case.holder_since_on, due_on=case.due_on) if is_asked else None
 
 
-def _decisions(user, today) -> Iterator[ToDo]:
-    for case in Proposal.objects.awaiting_decision_of(user).with_people():
+def _decisions(user, sections, today) -> Iterator[ToDo]:
+    heads = set(access.departments_of(user, Role.HEAD))
+    waiting = Proposal.objects.awaiting_decision_of(sections).with_people()
+    drafts = ("decision_draft__saved_by", "decision_draft__returned_by")
+    for case in waiting.select_related(*drafts).prefetch_related("joint_sections__department"):
+        is_head = case.department in heads
+        verb, why = _how_decided(case, is_head)
         yield ToDo(
-            kind="判断",
+            kind="判断" if is_head else "判断の下書き",
             case=case,
             section=case.department,
-            why="所属長だけが行えます。読むもの：提案・関係課の返事・ロジックモデル",
-            verb="判断する",
+            why=why,
+            verb=verb,
             url=reverse("section:decide", args=[case.number]),
             due=today.due(case.due_on),
             pause=_pause(case),
         )
+
+
+def _how_decided(case: Proposal, is_head: bool) -> tuple[str, str]:
+    """What to press, and who is waited for: the own head, other words, sections in joint charge."""
+    draft = getattr(case, "decision_draft", None)
+    open_ones = [str(joint.department) for joint in case.joint_sections.all() if joint.agrees is None]
+    waits = f"　共管の{'・'.join(open_ones)}の答えを待っています" if open_ones else ""
+    if draft and draft.handed_at:
+        return (
+            "確かめる" if is_head else "下書きを見る",
+            f"{draft.saved_by.name}さんの下書きが、所属長の確認を待っています{waits}",
+        )
+    if draft and draft.returned_by and not is_head:
+        return "書き直す", f"{draft.returned_by.name}さんが、下書きの書き直しを頼んでいます{waits}"
+    if is_head:
+        return (
+            "判断する",
+            waits.strip() or "所属長だけが行えます。読むもの：提案・関係課の返事・ロジックモデル",
+        )
+    return "下書きを書く", f"所属長が確かめると、判断になります{waits}"
 
 
 def _consents(user, today) -> Iterator[ToDo]:
