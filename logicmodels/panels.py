@@ -5,9 +5,10 @@ from django.urls import reverse
 from cityhall import access
 from cityhall.models import Role
 from cityhall.panels import Panel, panel
+from logicmodels import pdf
 from logicmodels.chain import Chain
 from logicmodels.diagram import BESIDE, NARROW
-from logicmodels.models import Edition, LogicModel
+from logicmodels.models import Edition, LogicModel, Paper
 from logicmodels.services.drafting import DRAFT_AT
 from logicmodels.views.room import picture
 
@@ -72,3 +73,19 @@ def lists(_, user) -> Panel | None:
         return None
     links = [{"name": "ロジックモデル", "url": reverse("logicmodels:index")}]
     return Panel("案件の一覧", "", {"groups": [{"title": "案件の一覧", "links": links}]}, order=15)
+
+
+@panel("proposal.papers")
+def papers(proposal, user) -> Panel | None:
+    """案件のひとまとめ: every edition on paper, with its words to look through for what is blacked out."""
+    editions = Edition.objects.filter(model__proposal=proposal).select_related("model").order_by("number")
+    told = [
+        {
+            "name": f"ロジックモデル_{edition.model.number}_第{edition.number}版.pdf",
+            "what": f"ロジックモデル {edition.label}",
+            "source": pdf.pdf_of(edition, Paper.Size.A4),
+            "words": [proposal.title, edition.content, edition.answers],
+        }
+        for edition in editions
+    ]
+    return Panel("ロジックモデル", "", {"papers": told}) if told else None

@@ -54,8 +54,12 @@ def seen_by_decider(proposal: Proposal) -> dict:
 
 def fingerprint(seen: dict) -> str:
     """The SHA-256 of what was seen, whatever order its parts are stored in."""
-    plain = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain(seen).encode()).hexdigest()
+
+
+def plain(seen: dict) -> str:
+    """What was seen as one text, always the same: what the fingerprint is taken of."""
+    return json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def is_as_seen(decision: Decision) -> bool:

@@ -12,6 +12,8 @@ REASONS = {
     WISH: "提案者が非公開を希望",
     CHOSEN: "窓口が選択",
 }
+PICKED = ("messages", "records", "papers", "decision_papers")  # what the desk picks by hand
+MARKS = re.compile(f"{BLACK}（({'|'.join(REASONS.values())})）")
 LEAST = 2  # a single sign stands in every text
 
 
@@ -39,6 +41,10 @@ class Ink:
             self._pattern = re.compile("|".join(_spaced(word) for word in longest), re.IGNORECASE)
         return self._pattern.sub(self._mark, text)
 
+    def hides(self, data) -> bool:
+        """Whether any text in it has a word to black out."""
+        return any(self.over(text) != text for text in leaves(data))
+
     def _mark(self, found: re.Match) -> str:
         key = re.sub(r"\s", "", found[0])
         reason = self._words.get(key) or next(
@@ -49,6 +55,21 @@ class Ink:
 
 def mark(reason: str) -> str:
     return f"{BLACK}（{REASONS[reason]}）"
+
+
+def leaves(data) -> Iterable[str]:
+    """Every text in what is nested, so that none escapes by how it is written down."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        yield from (text for value in data.values() for text in leaves(value))
+    elif isinstance(data, list | tuple):
+        yield from (text for value in data for text in leaves(value))
+
+
+def drawn(html: str) -> str:
+    """The finished page with a black bar in place of each mark, its words in white on it."""
+    return MARKS.sub(r'<b class="ink">伏せました（\1）</b>', html)
 
 
 def _spaced(word: str) -> str:

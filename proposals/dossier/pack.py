@@ -11,32 +11,29 @@ from django.template.loader import render_to_string
 
 from cityhall import papers
 from cityhall.context import office
-from cityhall.uploads import names, store
+from proposals.dossier import ink
 from proposals.dossier.content import Telling
+from proposals.dossier.papers import Paper, sorted_out
 from proposals.models import Dossier
 
 
-def pdf_of(telling: Telling, dossier: Dossier) -> bytes:
+def pdf_of(telling: Telling, dossier: Dossier, going: list[Paper], staying: list[tuple[str, str]]) -> bytes:
     """The case in order of time as PDF; raises NoPango where it cannot be made."""
     context = {
         "case": telling.case,
         "dossier": dossier,
+        "title": telling.ink.over(telling.case.title),
+        "organization": telling.ink.over(telling.case.organization.name),
+        "hidden": telling.hidden,
         "head": telling.head(),
         "entries": telling.entries(),
-        "files": [(place, paper) for place, paper in _places(telling)],
-        "left_out": telling.left_out(),
+        "last": telling.records[-1],
+        "files": going,
+        "left_out": staying,
         "office": office(),
     }
-    html = render_to_string("proposals/dossier/paper.html", context)
+    html = ink.drawn(render_to_string("proposals/dossier/paper.html", context))
     return papers.pdf_of(html, "dossier")
-
-
-def _places(telling: Telling) -> list[tuple[str, object]]:
-    """Where each paper lies in the ZIP: numbered, so that two of one name stay two."""
-    return [
-        (f"files/{n:02}_{names.shown(telling.ink.over(paper.original_name))}", paper)
-        for n, paper in enumerate(telling.files(), start=1)
-    ]
 
 
 def put_away(dossier: Dossier) -> tuple[str, str]:
@@ -55,16 +52,14 @@ def put_away(dossier: Dossier) -> tuple[str, str]:
 
 
 def _fill(draft: Path, telling: Telling, dossier: Dossier) -> None:
-    hashes = []
+    going, staying = sorted_out(telling)
+    pdf = Paper("case.pdf", "", pdf_of(telling, dossier, going, staying), place="case.pdf")
+    packed = [pdf, *going]
     with draft.open("wb") as file:
-        with ZipFile(file, "w", ZIP_DEFLATED) as packed:
-            pdf = pdf_of(telling, dossier)
-            packed.writestr("case.pdf", pdf)
-            hashes.append((hashlib.sha256(pdf).hexdigest(), "case.pdf"))
-            for place, paper in _places(telling):
-                packed.write(store.place_of(paper.name), place)
-                hashes.append((_digest(store.place_of(paper.name)), place))
-            packed.writestr("SHA256SUMS.txt", "".join(f"{digest}  {place}\n" for digest, place in hashes))
+        with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
+            for paper in packed:
+                paper.put_into(zipped)
+            zipped.writestr("SHA256SUMS.txt", "".join(f"{one.sha256}  {one.place}\n" for one in packed))
         file.flush()
         os.fsync(file.fileno())
 

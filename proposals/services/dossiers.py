@@ -42,7 +42,7 @@ def order_dossier(
         return same
     dossier = Dossier.objects.create(proposal=proposal, by=by, reason=reason.strip(), redactions=redactions)
     hidden = [words for key, words in ink.REASONS.items() if redactions.get(key)]
-    hidden += ["選んだもの"] if any(redactions.get(k) for k in ("messages", "records", "papers")) else []
+    hidden += ["選んだもの"] if any(redactions.get(k) for k in ink.PICKED) else []
     text = GOODBYE.format(
         redacted="墨塗り：" + "・".join(hidden) if hidden else "墨塗りなし", reason=reason.strip()
     )

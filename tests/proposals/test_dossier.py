@@ -3,9 +3,7 @@
 import hashlib
 import io
 import re
-import subprocess
 from datetime import timedelta
-from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
@@ -21,12 +19,12 @@ from proposals.models import Attachment, Dossier
 from proposals.services import asking_for, attachments, dossiers, hearings
 from proposals.workflow import Kind, Step
 from tests import make, make_files
+from tests.make_dossier import ALL, made, read_back, unpacked, words
 from tests.make_talk import ask, reply
 from tests.services import private
 
 pytestmark = pytest.mark.django_db
 NAME, PHONE, SECRET = "架空秘太郎", "046-252-7966", "秘伝のつけだれの配合はこちら"
-ALL = {"contact": True, "names": True, "staff": True, "wish": True}
 
 
 @pytest.fixture
@@ -48,30 +46,6 @@ def case(desk):
     ask(told, desk, text=f"{NAME}さんに伺います。0462527966 でよいですか。{SECRET}")
     reply(told, "架空 秘太郎です。はい。")
     return make.reload(told)
-
-
-def made(case, desk, **redactions):
-    order = dossiers.order_dossier(case, by=desk, reason="情報公開請求 第1号", redactions=redactions)
-    assert tasks.make_dossier(order.pk)
-    order.refresh_from_db()
-    return order
-
-
-def unpacked(dossier):
-    with ZipFile(pack.place_of(dossier)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
-
-
-def read_back(pdf, folder, tool="pdftotext"):
-    private.need("poppler")
-    file = folder / "case.pdf"
-    file.write_bytes(pdf)
-    command = [tool, str(file), *(["-"] if tool == "pdftotext" else [])]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def words(pdf, folder):
-    return re.sub(r"\s", "", read_back(pdf, folder))
 
 
 def attach(case, name, data):
@@ -105,7 +79,8 @@ def test_what_is_blacked_out_stands_nowhere_in_the_file(can_print, case, desk, t
     assert [word for word in hidden if word in said] == []
     assert [word for word in hidden for data in files.values() if word.encode() in data] == []
     assert all(
-        f"■■■■（{why}）" in said for why in ("連絡先", "個人の氏名", "提案者が非公開を希望", "職員の氏名")
+        f"伏せました（{why}）" in said
+        for why in ("連絡先", "個人の氏名", "提案者が非公開を希望", "職員の氏名")
     )
 
 

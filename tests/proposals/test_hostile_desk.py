@@ -107,7 +107,7 @@ FIELDS = {
         "fields",
         "route",
     ],
-    "{0}/dossier/": ["reason", "version", "names", "messages", "records", "papers"],
+    "{0}/dossier/": ["reason", "version", "names", "messages", "records", "papers", "decision_papers"],
     "{0}/merge/": ["other", "note", "version"],
     "{0}/relate/": ["other", "version"],
     "{0}/split/": ["title", "key", "version"],

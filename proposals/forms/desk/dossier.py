@@ -2,6 +2,7 @@
 
 from django import forms
 
+from proposals.dossier.ink import PICKED
 from proposals.forms.desk.base import CaseForm
 from proposals.forms.fields import FREE, MUST, Line, Tick
 
@@ -30,6 +31,9 @@ class DossierForm(CaseForm):
     papers = Chosen(
         "添えない書類", help_text="書類の中身は墨塗りできません。氏名などがあるものは、添えないでください。"
     )
+    decision_papers = Chosen(
+        "添えない決裁の写し", help_text="職員の氏名や印影があるときは、確かめてください。"
+    )
 
     def __init__(self, data=None, *, proposal, **options):
         super().__init__(data, proposal=proposal, **options)
@@ -44,13 +48,15 @@ class DossierForm(CaseForm):
             (r.pk, f"{r.get_kind_display()}「{r.text.text[:40]}」") for r in told
         ]
         self.fields["papers"].choices = [(p.pk, str(p)) for p in proposal.attachments.order_by("pk")]
-        for name in ("messages", "records", "papers"):
+        kept = proposal.decision_papers.order_by("pk")
+        self.fields["decision_papers"].choices = [(p.pk, str(p)) for p in kept]
+        for name in PICKED:
             if not self.fields[name].choices:
                 del self.fields[name]
 
     def for_service(self) -> dict:
         given = self.cleaned_data
-        keys = ("contact", "names", "staff", "wish", "messages", "records", "papers")
+        keys = ("contact", "names", "staff", "wish", *PICKED)
         return {
             "reason": given["reason"],
             "version": given["version"],
