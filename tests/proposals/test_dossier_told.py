@@ -223,7 +223,7 @@ def test_every_page_names_the_case_and_its_place(can_print, desk, tmp_path):
 
 def test_an_entry_is_kept_on_one_page(can_print, desk, tmp_path):
     case = make.proposal(Step.HEARING, by=desk)
-    for n in range(40):
+    for n in range(16):
         make_talk.ask(case, desk, text="長い文です。" * (n * 7 % 30) + f"おわり{n}。")
     numbers = {record.data["message"]: record.sequence for record in case.records.filter(kind="question")}
 
@@ -232,7 +232,7 @@ def test_an_entry_is_kept_on_one_page(can_print, desk, tmp_path):
     said = [tight("".join(page)) for page in found]
     ends = [(f"記録{numbers[one.pk]}番", one.text[-6:].strip("。")) for one in case.messages.all()]
     parted = [end for end in ends if not any(all(f"{part}" in page for part in end) for page in said)]
-    assert (len(ends), parted) == (40, [])
+    assert (len(ends), parted) == (16, [])
 
 
 def tight(line):
