@@ -5,7 +5,7 @@ from datetime import date
 
 from cityhall import calendar
 from proposals.differences import FIELDS, WHOLE
-from proposals.models import Assessment, Decision, Hearing, Match, Message, Submission
+from proposals.models import Assessment, Decision, Hearing, Message, Submission
 from proposals.reasons import ReasonCode
 from proposals.viewpoints import BY_NUMBER
 from proposals.workflow import DECISIONS, WORKFLOW, Step
@@ -137,12 +137,3 @@ def of_marks(marks: Iterable[Assessment]) -> Rows:
 def _level(mark: Assessment) -> str:
     anchor = BY_NUMBER[mark.viewpoint].anchors[mark.level]
     return "\n".join(filter(None, [f"［{mark.level}］{anchor}", mark.comment]))
-
-
-def of_match(match: Match) -> Rows:
-    """What the sides agreed, and each side's part in it."""
-    parties = [
-        (str(party), "\n".join(value for _, value in told(party, "part", "gain", "gain_from") if value))
-        for party in match.parties.select_related("department", "resource__organization")
-    ]
-    return told(match, "purpose", "agreed_on") + parties

@@ -14,10 +14,6 @@ from proposals.workflow import Kind
 
 LETTER = ("document_number", "dated_on", "addressee", "sender", "subject", "text")
 HINT = ("how", "organization_name", "person", "reach", "consent", "text", "answer")
-MEETING = (
-    *("departments", "resources", "initiative", "aim", "hour", "place", "people"),
-    *("result", "result_text", "next_step", "next_on"),
-)
 PARTNER = "地域の団体"  # its address is no part of what is known of the case
 DRAFT = "下書き（確かめていない文）"
 Records = list[ProposalRecord]
@@ -38,12 +34,6 @@ def things(case: Proposal, records: Records, redactions: dict) -> Iterator[Entry
     for hint in case.hints.select_related("department", "by"):
         title = f"{hint.department}が聞き、窓口につなぎました"
         yield alone(hint.made_at, "窓口につなぐ知らせ", title, hint.by, told(hint, *HINT), on=hint.heard_on)
-    for met in case.introductions.select_related("by"):
-        what = "引き合わせ"
-        yield alone(met.written_at, what, what, met.by, told(met, *MEETING), on=met.on)
-    if match := getattr(case, "match", None):
-        what, at = "組み合わせ", records[-1].entered_at
-        yield alone(at, what, "いまの組み合わせ", "", rows.of_match(match), on=match.agreed_on)
     yield from _drafts(case)
     yield from _mails(case)
 
