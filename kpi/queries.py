@@ -8,12 +8,11 @@ from django.db.models import Count, Q
 
 from cityhall.calendar import fiscal_year, fiscal_year_bounds
 from kpi.snapshot import KnownCase, Snapshot
-from proposals.models import Delivery, OrganizationKind, Proposal
+from proposals.models import Delivery, Proposal
+from proposals.models.support import NOT_A_PROVIDER, RECIPIENTS
 from proposals.workflow import Verdict
 
 DECIDED_AGAINST = (Verdict.IN_PRINCIPLE, Verdict.DECLINED)
-NOT_A_PROVIDER = (OrganizationKind.CIVIC, OrganizationKind.NPO)
-RECIPIENTS = (OrganizationKind.CIVIC, OrganizationKind.NPO, OrganizationKind.WELFARE)
 
 
 @dataclass(frozen=True)

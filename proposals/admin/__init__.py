@@ -5,5 +5,13 @@ from proposals.admin.meetings import MeetingAdmin
 from proposals.admin.organizations import OrganizationAdmin
 from proposals.admin.proposal import ProposalAdmin
 from proposals.admin.resources import ResourceAdmin
+from proposals.admin.supports import SupportAdmin
 
-__all__ = ["MeetingAdmin", "OrganizationAdmin", "ProposalAdmin", "ResourceAdmin", "ThemeAdmin"]
+__all__ = [
+    "MeetingAdmin",
+    "OrganizationAdmin",
+    "ProposalAdmin",
+    "ResourceAdmin",
+    "SupportAdmin",
+    "ThemeAdmin",
+]

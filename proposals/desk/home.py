@@ -161,26 +161,26 @@ def left_column(user) -> list[dict]:
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
         {"title": "絞り込み", "links": _kept(kept)},
-        {"title": "つなぐ", "links": _town()},
+        {"title": "つなぐ", "links": _town(found)},
         {"title": "つくる・ひらく", "links": _makings(found)},
         {"title": "出し入れ", "links": [export, letters | {"late": found["undelivered"]}]},
     ]
 
 
-def _town() -> list[dict]:
+def _town(found: dict) -> list[dict]:
     """What ④ brings together beside the cases."""
-    return [{"name": "地域資源", "url": reverse("admin:proposals_resource_changelist")}]
+    met = {"name": "引き合わせ", "url": reverse("admin:proposals_proposal_introductions")}
+    return [
+        met | {"count": found["meetings"]},
+        {"name": "地域資源", "url": reverse("admin:proposals_resource_changelist")},
+        {"name": "地域活動支援", "url": reverse("admin:proposals_support_changelist")},
+    ]
 
 
 def _makings(found: dict) -> list[dict]:
     hints = {"name": "庁内からの知らせ", "url": reverse("admin:proposals_proposal_hints")}
     return [
         hints | {"count": found["hints"]},
-        {
-            "name": "引き合わせ",
-            "url": reverse("admin:proposals_proposal_introductions"),
-            "count": found["meetings"],
-        },
         {"name": "団体", "url": reverse("admin:proposals_organization_changelist")},
         {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")},
         {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": found["themes"]},

@@ -2,6 +2,27 @@
 
 from django.db import models
 
+from proposals.models.organization import OrganizationKind
+
+# ledger.md, "activities": who counts in KPI 5 as a provider, and who as a recipient
+NOT_A_PROVIDER = (OrganizationKind.CIVIC, OrganizationKind.NPO)
+RECIPIENTS = (OrganizationKind.CIVIC, OrganizationKind.NPO, OrganizationKind.WELFARE)
+
+
+def not_counted(*, provider_kind: str, recipient_kind: str, via_desk: bool = True) -> str:
+    """Why a support is kept and yet not counted in KPI 5, in words; nothing where it counts."""
+    kinds = dict(OrganizationKind.choices)
+    if not via_desk:
+        return "数えません：窓口を通していないため"
+    if provider_kind in NOT_A_PROVIDER:
+        return f"数えません：提供者が{kinds[provider_kind]}のため（企業などからの支援を数えます）"
+    if recipient_kind not in RECIPIENTS:
+        return (
+            f"数えません：受け手が{kinds.get(recipient_kind, recipient_kind)}のため"
+            "（市民活動団体・NPO法人・社会福祉法人等への支援を数えます）"
+        )
+    return ""
+
 
 class Support(models.Model):
     """What a provider does for a local activity (地域活動支援): provider × recipient × purpose."""
@@ -39,6 +60,12 @@ class Support(models.Model):
 
     def __str__(self):
         return f"{self.provider} → {self.recipient} {self.purpose}"
+
+    @property
+    def not_counted(self) -> str:
+        """Why KPI 5 does not count it; nothing where it does."""
+        kinds = {"provider_kind": self.provider.kind, "recipient_kind": self.recipient.kind}
+        return not_counted(**kinds, via_desk=self.via_desk)
 
 
 class Delivery(models.Model):

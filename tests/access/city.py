@@ -19,6 +19,7 @@ from proposals.services import (
     ledger_imports,
     meetings,
     seeds,
+    supports,
     todos,
 )
 from proposals.workflow import Step
@@ -84,6 +85,7 @@ class City:
             "pair": {"number": self.case.number, "other": asked.number},
             "seed": self._seed(),
             "introduction": self._introduction(),
+            "support": self._support(),
             "told": self._told(),
             "joint": {"number": self._joint().number},
             "adopted": {"number": self.adopted.number},
@@ -93,6 +95,15 @@ class City:
     def _introduction(self) -> dict:
         make_matching.introduction(self.case, self.desk, departments=[self.own], aim=TITLE)
         return {"number": self.case.number, "running": 1}
+
+    def _support(self) -> dict:
+        who = {
+            "provider": {"name": TITLE, "kind": "company"},
+            "recipient": {"name": "架空の会", "kind": "civic"},
+        }
+        today = timezone.localdate()
+        support = supports.promise(by=self.desk, **who, purpose=TITLE, promised_on=today)
+        return {"pk": support.pk, "delivery": supports.deliver(support, by=self.desk, on=today).pk}
 
     def _told(self) -> dict:
         case = make_talk.decided(self.own, title=TITLE)

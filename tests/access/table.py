@@ -225,6 +225,12 @@ THE_DESK = {
     "admin:proposals_meeting_minutes": form(DESK, about="meeting"),
     "admin:proposals_meeting_pdf": Row(DESK, sends=DESK, shown=302, taken=405, about="meeting"),  # none made
     "admin:proposals_meeting_xlsx": page(DESK, about="meeting"),
+    "admin:proposals_support_changelist": page(DESK),
+    "admin:proposals_support_add": form(DESK),
+    **{
+        f"admin:proposals_support_{n}": form(DESK, about="support")
+        for n in ("change", "take_back", "give_up")
+    },
     "admin:proposals_organization_changelist": page(DESK),
     "admin:proposals_organization_change": page(DESK, about="proposals_organization"),
     "admin:proposals_organization_people": Row(DESK, sends=DESK, shown=302, about="proposals_organization"),
