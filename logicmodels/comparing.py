@@ -100,3 +100,13 @@ def _lines(title: str, before: list[str], after: list[str]) -> Changes:
         [line for line in after if line not in before],
         [line for line in before if line not in after],
     )
+
+
+def in_short(changes: list[Changes]) -> str:
+    """The first of the changes in half a sentence: 箱「2-7 電話での見守り」が増えました."""
+    for one in changes:
+        for lines, deed in ((one.came, "増えました"), (one.went, "なくなりました")):
+            if lines:
+                return f"{one.title}「{lines[0]}」が{deed}"
+        return f"{one.title}「{one.changed[0][0]}」が変わりました"
+    return "箱の並びが変わりました"

@@ -1,6 +1,6 @@
 """The draft people work on, what was fixed of it, and its papers."""
 
-from logicmodels.models.draft import Arrow, LogicModel, Node
+from logicmodels.models.draft import Arrow, EarlierDraft, LogicModel, Node
 from logicmodels.models.edition import DRAFT, Edition, Paper
 
-__all__ = ["DRAFT", "Arrow", "Edition", "LogicModel", "Node", "Paper"]
+__all__ = ["DRAFT", "Arrow", "EarlierDraft", "Edition", "LogicModel", "Node", "Paper"]

@@ -154,3 +154,29 @@ class Arrow(models.Model):
             "reason": self.reason,
             "evidence": self.evidence,
         }
+
+
+class EarlierDraft(models.Model):
+    """A draft as it stood before a deed (前の下書き): to go back to, or once undone forward to again."""
+
+    class Way(models.TextChoices):
+        BACK = "back", "元に戻す"
+        FORWARD = "forward", "やり直す"
+
+    model = models.ForeignKey(
+        LogicModel, models.CASCADE, verbose_name="ロジックモデル", related_name="earlier"
+    )
+    way = models.CharField("向き", max_length=10, choices=Way)
+    content = models.JSONField("内容")
+    by = models.ForeignKey(
+        "cityhall.User", models.PROTECT, verbose_name="次に直した人", related_name="+", null=True
+    )
+    at = models.DateTimeField("次に直した時刻", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "前の下書き"
+        verbose_name_plural = "前の下書き"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.model.number} {self.get_way_display()}"

@@ -22,6 +22,7 @@ from logicmodels.services.nodes import (
     remove_node,
 )
 from logicmodels.services.papers import order_paper
+from logicmodels.services.undoing import go
 
 __all__ = [
     "add_arrow",
@@ -35,6 +36,7 @@ __all__ = [
     "edit_node",
     "edit_words",
     "fix_trial",
+    "go",
     "import_content",
     "move_node",
     "order_paper",

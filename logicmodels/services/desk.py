@@ -10,7 +10,10 @@ from cityhall import access
 from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
-from logicmodels.models import LogicModel
+from logicmodels.models import EarlierDraft, LogicModel
+
+Way = EarlierDraft.Way
+STEPS = 100  # how far one may go back
 
 
 @contextmanager
@@ -19,10 +22,25 @@ def drafting(model: LogicModel, *, by, version: int | None = None) -> Iterator[L
     access.require(by, Role.DESK)
     with transaction.atomic():
         draft = lock(model, version=version)
+        before = draft.as_content()
         yield draft
-        draft.version += 1
-        draft.changed_by = by
-        save_or_refuse(draft)
+        keep(draft, Way.BACK, content=before, by=by)
+        draft.earlier.filter(way=Way.FORWARD).delete()
+        save(draft, by=by)
+
+
+def save(draft: LogicModel, *, by) -> None:
+    """Save the draft one version further, under the name of who changed it."""
+    draft.version += 1
+    draft.changed_by = by
+    save_or_refuse(draft)
+
+
+def keep(draft: LogicModel, way: Way, *, content: dict, by) -> None:
+    """Put what the draft was on the way back or forward; beyond `STEPS` the oldest is forgotten."""
+    EarlierDraft.objects.create(model=draft, way=way, content=content, by=by)
+    kept = draft.earlier.filter(way=way).values("pk")[STEPS:]
+    draft.earlier.filter(pk__in=list(kept.values_list("pk", flat=True))).delete()
 
 
 def save_or_refuse(row: models.Model) -> None:

@@ -81,10 +81,15 @@ def import_content(model: LogicModel, content: dict, *, by, version: int | None 
     """Put a whole content in the place of the draft; refuses bad content with the place named."""
     with drafting(model, by=by, version=version) as draft:
         content = shape.clean(content)
-        draft.nodes.all().delete()
-        draft.title = content["title"] or draft.title
-        _write(draft, content)
+        replace(draft, content | {"title": content["title"] or draft.title})
     return draft
+
+
+def replace(draft: LogicModel, content: dict) -> None:
+    """Put clean content in the place of all the draft holds; the caller holds its lock."""
+    draft.nodes.all().delete()
+    draft.title = content["title"]
+    _write(draft, content)
 
 
 def edit_words(

@@ -15,6 +15,7 @@ from logicmodels.views.nodes import (
 from logicmodels.views.papers import order, paper, print_page
 from logicmodels.views.reading import index, model, new, start
 from logicmodels.views.states import compare_states, export
+from logicmodels.views.undoing import go
 
 __all__ = [
     "add_arrow",
@@ -27,6 +28,7 @@ __all__ = [
     "edition",
     "export",
     "fix",
+    "go",
     "index",
     "indicator",
     "model",

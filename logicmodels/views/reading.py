@@ -14,6 +14,7 @@ from logicmodels.forms import StartForm
 from logicmodels.models import LogicModel
 from logicmodels.services.editions import findings_of
 from logicmodels.views import room
+from logicmodels.views.undoing import ways_of
 from proposals.models import Proposal
 
 
@@ -46,6 +47,7 @@ def model(request, number):
         open_count=sum(finding.is_error for finding in findings),
         advice_count=sum(not finding.is_error for finding in findings),
         files=KINDS,
+        ways=ways_of(found) if room.may_edit(request.user) else [],
     )
 
 

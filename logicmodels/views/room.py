@@ -119,14 +119,17 @@ def show_form(request, form, *, title: str, button: str, back: str, chosen: str 
     )
 
 
-def press(request, draft: LogicModel, deed, back: str, said: str):
-    """A deed without a form to fill: done, or refused in a message on the page one comes back to."""
+def press(request, draft: LogicModel, deed, back: str, said: str = ""):
+    """A deed without a form to fill: done, or refused in a message on the page one comes back to.
+
+    What is said afterwards is `said`, or what the deed itself tells.
+    """
     try:
-        deed(version=_version(request))
+        told = deed(version=_version(request))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, said)
+        messages.success(request, said or told)
     return redirect(back)
 
 

@@ -108,7 +108,15 @@ FIGURES = {
 READERS = DESK | SECTION | MANAGER
 WORDS_OF_A_MODEL = ["words", "fix", "add_assumption", "assumption", "add_node", "node", "add_indicator"]
 WORDS_OF_A_MODEL += ["indicator", "add_arrow", "arrow"]
-BUTTONS_OF_A_MODEL = ["tidy", "remove_assumption", "move_node", "remove_indicator", "remove_arrow"]
+BUTTONS_OF_A_MODEL = [
+    "tidy",
+    "back",
+    "forward",
+    "remove_assumption",
+    "move_node",
+    "remove_indicator",
+    "remove_arrow",
+]
 LOGIC_MODELS = {
     "logicmodels:index": Row(DESK | SECTIONS | MANAGER),
     "logicmodels:new": form(DESK),
