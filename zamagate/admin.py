@@ -8,26 +8,26 @@ from django.urls import path
 from cityhall.access import role_required
 from cityhall.models import Role
 from cityhall.wake import soon
-from proposals.admin import ledger
-from proposals.models import LedgerImport
-from zamagate.tasks import take_in_ledger
+from proposals.admin import imports
+from proposals.models import TableImport
+from zamagate.tasks import take_in_table
 
 
 def wake(import_id: int) -> None:
     """Ask a worker now; when none can be asked, the sweep on beat does it."""
-    soon(take_in_ledger, import_id)
+    soon(take_in_table, import_id)
 
 
 PAGES = [
-    ("", ledger.bring, "ledger_bring"),
-    ("<slug:token>/", partial(ledger.look, wake=wake), "ledger_import"),
-    ("<slug:token>/refused.csv", ledger.refused_rows, "ledger_refused"),
+    ("<slug:kind>/", imports.bring, "import_bring"),
+    ("<slug:kind>/<slug:token>/", partial(imports.look, wake=wake), "import_look"),
+    ("<slug:kind>/<slug:token>/refused.csv", imports.refused_rows, "import_refused"),
 ]
 
 
-@admin.register(LedgerImport)
-class LedgerImportAdmin(admin.ModelAdmin):
-    """受付台帳の取込み; no stock view answers here."""
+@admin.register(TableImport)
+class TableImportAdmin(admin.ModelAdmin):
+    """表の取込み; no stock view answers here."""
 
     def has_module_permission(self, request):
         return False  # the left column has it

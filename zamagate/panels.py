@@ -11,7 +11,7 @@ from cityhall.panels import Panel, panel
 def ledger_import(subject, user):
     """受付台帳の取込み, for the desk."""
     if has_role(user, Role.DESK):
-        links = [{"name": "受付台帳の取込み", "url": reverse("admin:ledger_bring")}]
+        links = [{"name": "受付台帳の取込み", "url": reverse("admin:import_bring", args=["ledger"])}]
         return Panel(
             "出し入れ",
             "admin/nav_sidebar.html",

@@ -252,7 +252,7 @@ CELERY_BEAT_SCHEDULE = {
     "files": {"task": "proposals.sweep_files", "schedule": crontab(hour=3, minute=30)},
     "jobs": {"task": "proposals.carry_on_waiting_jobs", "schedule": 60, "options": {"expires": 55}},
     "old jobs": {"task": "proposals.forget_old_jobs", "schedule": crontab(hour=3, minute=20)},
-    "ledgers": {"task": "zamagate.take_in_waiting_ledgers", "schedule": 60, "options": {"expires": 55}},
+    "tables": {"task": "zamagate.take_in_waiting_tables", "schedule": 60, "options": {"expires": 55}},
     "records": {"task": "kpi.take_in_records", "schedule": 300, "options": {"expires": 290}},
     "stays": {"task": "kpi.rebuild_stays", "schedule": crontab(hour=2, minute=30)},
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cityhall import readings
 from cityhall.refusal import NotAllowed
+from proposals.admin import resource_files
 from proposals.admin.pages import desk_paths, page, whole_number
 from proposals.desk import resources as words
 from proposals.forms.desk import resources as forms
@@ -40,6 +41,7 @@ def listing(request):
         is_narrowed=bool(kept),
         all_url=reverse(ALL),
         next_url=f"{reverse(ALL)}?{more}" if more else "",
+        files=[(kind.upper(), f"export/?{urlencode(kept | {'format': kind})}") for kind in ("xlsx", "csv")],
     )
 
 
@@ -162,6 +164,7 @@ def _ask(request, resource: Resource, form, title: str, button: str, *, name="re
 PAGES = [
     ("", listing, "changelist"),
     ("add/", add, "add"),
+    ("export/", resource_files.export, "export"),
     ("<int:pk>/", look, "change"),
     ("<int:pk>/edit/", edit, "edit"),
     ("<int:pk>/contact/", contact, "contact"),

@@ -9,8 +9,9 @@ from proposals.models.dossier import Dossier
 from proposals.models.draft import Draft
 from proposals.models.hearing import Hearing
 from proposals.models.hint import Hint
+from proposals.models.imports import TableImport
 from proposals.models.jobs import DeskJob
-from proposals.models.ledger import LedgerImport, LedgerRow
+from proposals.models.ledger import LedgerRow
 from proposals.models.matching import Dismissal, Introduction, Match, MatchParty
 from proposals.models.meeting import Meeting, MeetingItem, MeetingPaper
 from proposals.models.message import Announcement, Message
@@ -51,7 +52,6 @@ __all__ = [
     "Hint",
     "Introduction",
     "JointSection",
-    "LedgerImport",
     "LedgerRow",
     "Match",
     "MatchParty",
@@ -78,6 +78,7 @@ __all__ = [
     "Seed",
     "Submission",
     "Support",
+    "TableImport",
     "Theme",
     "Todo",
     "Track",

@@ -11,7 +11,7 @@ from cityhall.models import Posting, Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals.models import Delivery, Organization, OrganizationRecord, Proposal, Support, Todo
-from proposals.services import indexing
+from proposals.services import indexing, resource_doubles
 
 Kind = OrganizationRecord.Kind
 COLUMNS = ("name", "kana", "kind", "corporate_number", "postal_code", "address", "website")
@@ -93,6 +93,7 @@ def merge(
     _refuse_two(organization, into)
     cases = _hold_cases(organization)
     _move_supports(organization, into)
+    resource_doubles.move(organization, into)
     Proposal.objects.filter(organization=organization).update(organization=into)
     Todo.objects.filter(organization=organization).update(organization=into)
     Organization.objects.filter(merged_into=organization).update(merged_into=into)

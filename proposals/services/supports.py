@@ -10,7 +10,7 @@ from cityhall.models import Posting, Role
 from cityhall.refusal import NotAllowed
 from cityhall.tables import Table
 from cityhall.templatetags.zama import short_date
-from cityhall.text import is_blank
+from cityhall.text import is_blank, name_key
 from cityhall.workflow import lock
 from proposals.ledger.cells import check_headings, read_cells
 from proposals.ledger.report import Outcome, Reading, Report
@@ -127,22 +127,55 @@ def _record(support: Support, posting: Posting, text: str, *, what: str, on: dat
 # --- a table of them ----------------------------------------------------------
 
 
+def preview(table: Table) -> Report:
+    """What taking the table in would do; refuses a file without these headings, and stores nothing."""
+    check_headings(table, HEADINGS)
+    seen: set[tuple] = set()
+    known = _known()
+    rows = [_read(*numbered, seen, known) for numbered in zip(table.lines, table.rows, strict=True)]
+    return Report(rows, [heading for heading in table.columns if heading not in HEADINGS])
+
+
 def take_in(table: Table) -> Report:
     """Store a table of supports; two equal rows are one delivery, and the same file twice changes nothing.
 
     A row without 実施日 is a promise. Refuses, row by row, unknown words and unreadable days.
     """
-    check_headings(table, HEADINGS)
-    return Report([_taken(line, cells) for line, cells in zip(table.lines, table.rows, strict=True)])
+    report = preview(table)
+    report.rows = [(store_row(outcome, reading), reading) for outcome, reading in report.rows]
+    return report
 
 
-def _taken(line: int, cells: dict[str, str]) -> tuple[Outcome, Reading]:
+def store_row(outcome: Outcome, reading: Reading) -> Outcome:
+    """Store one row that is new; what another import stored meanwhile is the same."""
+    if outcome == Outcome.NEW and not _store(**reading.row):
+        return Outcome.SAME
+    return outcome
+
+
+def _read(line: int, cells: dict[str, str], seen: set, known: set) -> tuple[Outcome, Reading]:
     values, problems = read_cells(COLUMNS, cells)
     key = " ".join(f"{cells['提供者']}→{cells['受け手']}".split())
     reading = Reading(line, key, values, problems)
     if problems:
         return Outcome.REFUSED, reading
-    return (Outcome.NEW if _store(**values) else Outcome.SAME), reading
+    ends = [(name_key(values[end]), str(values[f"{end}_kind"])) for end in ("provider", "recipient")]
+    told = (*ends, values["purpose"], values["via_desk"].value)
+    wanted = {told} if values["on"] is None else {told, (*told, values["on"])}
+    outcome = Outcome.SAME if wanted <= known | seen else Outcome.NEW
+    seen |= wanted
+    return outcome, reading
+
+
+def _known() -> set[tuple]:
+    """The supports there are, and their deliveries, by the names and kinds of both ends."""
+    rows = Support.objects.select_related("provider", "recipient").prefetch_related("deliveries")
+    found = set()
+    for one in rows:
+        ends = [(end.name_key, end.kind) for end in (one.provider, one.recipient)]
+        told = (*ends, one.purpose, one.via_desk)
+        found |= {told} | {(*told, delivery.on) for delivery in one.deliveries.all()}
+    return found
 
 
 @transaction.atomic

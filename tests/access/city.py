@@ -16,10 +16,10 @@ from proposals.services import (
     asking_for,
     encounters,
     hints,
-    ledger_imports,
     meetings,
     seeds,
     supports,
+    table_imports,
     todos,
 )
 from proposals.workflow import Step
@@ -154,7 +154,7 @@ class City:
             "figure": {"name": "received"},
             **self._care(),
             "meeting": self._meeting(),
-            "ledger": {"token": self._ledger().token},
+            "table": {"kind": "ledger", "token": self._ledger().token},
             "job": {"token": self._job().token},
         }
 
@@ -174,7 +174,7 @@ class City:
     def _ledger(self):
         row = {heading: "" for heading in NEEDED} | {"番号": "K1", "区分": "謎", "件名": TITLE}
         data = write_csv(row.keys(), [row.values()])
-        return ledger_imports.receive(data, name="台帳.csv", by=self.desk)
+        return table_imports.receive(data, kind="ledger", name="台帳.csv", by=self.desk)
 
     def _job(self) -> DeskJob:
         told = {"asked": {"format": "utf-8-sig", "query": ""}, "cases": [self.case.number], "done": 1}

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [320, 1280]
 NO_PAGES = {"health", "files", "admin:jsi18n", "account_logout", "public:robots"}
 FILES = {
-    "admin:ledger_refused",
+    "admin:import_refused",
+    "admin:proposals_resource_export",
     "admin:proposals_proposal_job_file",
     "admin:proposals_meeting_xlsx",
 }  # to save

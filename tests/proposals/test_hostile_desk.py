@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from proposals.models import DeskJob, Dossier, LedgerImport, ProposalRecord, SavedFilter
+from proposals.models import DeskJob, Dossier, ProposalRecord, SavedFilter, TableImport
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -176,8 +176,8 @@ def bomb():
     ],
 )
 def test_no_spreadsheet_made_to_harm_is_kept(typist, name, data, why):
-    answer = typist.post("/admin/proposals/ledgerimport/", {"file": SimpleUploadedFile(name, data)})
+    answer = typist.post("/admin/proposals/tableimport/ledger/", {"file": SimpleUploadedFile(name, data)})
 
     assert answer.status_code == 200
     assert why in answer.text
-    assert not LedgerImport.objects.exists()
+    assert not TableImport.objects.exists()

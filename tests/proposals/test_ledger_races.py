@@ -6,7 +6,7 @@ from cityhall.records import first_bad
 from cityhall.refusal import NotAllowed
 from proposals.ledger.report import Outcome
 from proposals.models import LedgerRow, Organization, Proposal, ProposalRecord
-from proposals.services import ledger_imports
+from proposals.services import table_imports
 from tests import make
 from tests.together import at_once, failures
 
@@ -24,12 +24,12 @@ def people():
 
 def brought(by, title="架空の提案"):
     data = HEAD + "".join(ROW.format(f"K{n}", f"{title}{n}") for n in range(8))
-    return ledger_imports.receive(data.encode(), name="台帳.csv", by=by)
+    return table_imports.receive(data.encode(), kind="ledger", name="台帳.csv", by=by)
 
 
 def take_in(batch, by):
-    ledger_imports.order(batch, by=by)
-    while ledger_imports.carry_on(batch.pk, open_project=lambda case, *, key: None):
+    table_imports.order(batch, by=by)
+    while table_imports.carry_on(batch.pk, open_project=lambda case, *, key: None):
         pass
 
 

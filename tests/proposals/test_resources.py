@@ -8,8 +8,9 @@ from django.utils import timezone
 from cityhall import records
 from cityhall.models import Reading
 from cityhall.refusal import NotAllowed, Stale
+from cityhall.tables import read_table
 from proposals.models import OrganizationRecord, Resource
-from proposals.services import organizations, resources
+from proposals.services import organizations, resource_rows, resources
 from tests import make, make_town
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +256,42 @@ def test_what_an_organisation_page_saves_is_refused_by_no_entry(desk):
     organizations.change(one.organization, by=desk, name="架空の会の新しい名")
 
     assert str(reload(one)) == "架空の会の新しい名"
+
+
+@pytest.mark.both
+def test_two_organisations_made_one_have_each_entry_once_and_a_no_stands(desk):
+    one = make_town.resource(by=desk, activities=["就労支援"], offers="作業場")
+    other = make_town.resource(by=desk, consent="no", **WHOM)
+    fair = make_town.resource(other.organization, by=desk, kind="activity", name="架空の朝市")
+
+    organizations.merge(other.organization, one.organization, by=desk)
+
+    one = reload(one)
+    assert (one.activities, one.offers) == (["就労支援", "居場所づくり"], "作業場")
+    assert (one.consent, one.phone) == ("no", WHOM["phone"])
+    assert set(Resource.objects.kept()) == {one, fair}
+
+
+# --- files ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_register_as_a_file_names_those_with_consent_and_reads_back_unchanged(client, desk, kind):
+    one = make_town.resource(by=desk, offers="調理室", **WHOM)
+    silent = make_town.resource(by=desk, consent="not_asked")
+
+    data = client.get(f"{ADMIN}export/", {"format": kind}).content
+
+    table = read_table(data)
+    assert [row["団体名"] for row in table.rows] == [one.organization.name]
+    assert silent.organization.name not in str(table.rows) and WHOM["email"] not in str(table.rows)
+    assert resource_rows.preview(table).summary == "取り込み 0・変更 0・変更なし 1・拒否 0"
+
+
+def test_a_file_is_narrowed_as_the_list_and_refuses_nonsense(client, desk):
+    make_town.resource(by=desk)
+
+    empty = client.get(f"{ADMIN}export/", {"format": "csv", "area": "綾瀬市"}).content
+
+    assert not read_table(empty).rows
+    assert client.get(f"{ADMIN}export/", {"format": "pdf"}).status_code == 400

@@ -156,3 +156,10 @@ class FindForm(forms.Form):
         if any(name not in self.fields or len(self.data.getlist(name)) > 1 for name in self.data):
             raise forms.ValidationError("この絞り込みは読めませんでした。")
         return super().clean()
+
+
+class ExportForm(FindForm):
+    """The list as a file, narrowed in the same way."""
+
+    after = None
+    format = forms.ChoiceField(label="形式", choices=[("xlsx", "XLSX"), ("csv", "CSV")])

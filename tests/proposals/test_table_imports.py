@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cityhall.refusal import NotAllowed
 from cityhall.tables import UnreadableTable
-from proposals.models import LedgerImport, LedgerRow
-from proposals.services import ledger_imports
+from proposals.models import LedgerRow, TableImport
+from proposals.services import table_imports
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -28,12 +28,12 @@ def no_project(case, *, key):
 
 
 def brought(*rows, by=None):
-    return ledger_imports.receive(file_of(*rows), name="台帳.csv", by=by or make.desk())
+    return table_imports.receive(file_of(*rows), kind="ledger", name="台帳.csv", by=by or make.desk())
 
 
 def taken_in(batch):
     """The import after its last slice."""
-    while ledger_imports.carry_on(batch.pk, open_project=no_project):
+    while table_imports.carry_on(batch.pk, open_project=no_project):
         pass
     batch.refresh_from_db()
     return batch
@@ -57,19 +57,19 @@ def test_only_the_desk_brings_a_ledger(maker):
         (b"", "空です"),
         ("名前,値\n架空,1\n".encode(), "番号"),
         (b"\xff\xfe\x00", "保存して"),
-        (bytes(ledger_imports.MOST_BYTES + 1), "10MBまで"),
+        (bytes(table_imports.MOST_BYTES + 1), "10MBまで"),
     ],
 )
 def test_what_is_no_ledger_is_refused_and_not_kept(data, why):
     with pytest.raises(UnreadableTable, match=why):
-        ledger_imports.receive(data, name="台帳.csv", by=make.desk())
+        table_imports.receive(data, kind="ledger", name="台帳.csv", by=make.desk())
 
-    assert not LedgerImport.objects.exists()
+    assert not TableImport.objects.exists()
 
 
 def test_good_rows_go_in_and_the_bad_ones_are_told_with_their_cells():
     batch = brought(GOOD.format("K1"), BAD.format("K2"), GOOD.format("K3"))
-    ledger_imports.order(batch, by=make.desk())
+    table_imports.order(batch, by=make.desk())
 
     batch = taken_in(batch)
 
@@ -84,11 +84,11 @@ def test_good_rows_go_in_and_the_bad_ones_are_told_with_their_cells():
 
 
 def test_a_long_file_goes_in_slice_by_slice_and_says_how_far_it_is(monkeypatch):
-    monkeypatch.setattr(ledger_imports, "SLICE", 2)
+    monkeypatch.setattr(table_imports, "SLICE", 2)
     batch = brought(*(GOOD.format(f"K{n}") for n in range(5)))
-    ledger_imports.order(batch, by=make.desk())
+    table_imports.order(batch, by=make.desk())
 
-    is_more = ledger_imports.carry_on(batch.pk, open_project=no_project)
+    is_more = table_imports.carry_on(batch.pk, open_project=no_project)
 
     batch.refresh_from_db()
     assert (is_more, batch.done, batch.total, LedgerRow.objects.count()) == (True, 2, 5, 2)
@@ -99,9 +99,9 @@ def test_a_row_refused_while_storing_is_not_tried_for_ever():
     def refuse(case, *, key):
         raise NotAllowed("架空の理由です。")
 
-    batch = ledger_imports.order(brought(GOOD.format("K1")), by=make.desk())
+    batch = table_imports.order(brought(GOOD.format("K1")), by=make.desk())
 
-    is_more = ledger_imports.carry_on(batch.pk, open_project=refuse)
+    is_more = table_imports.carry_on(batch.pk, open_project=refuse)
 
     batch.refresh_from_db()
     assert (is_more, batch.state, batch.counts["拒否"]) == (False, "done", 1)
@@ -111,34 +111,34 @@ def test_a_row_refused_while_storing_is_not_tried_for_ever():
 
 def test_a_second_press_and_a_second_worker_change_nothing():
     batch, desk = brought(GOOD.format("K1")), make.desk()
-    ledger_imports.order(batch, by=desk)
-    ledger_imports.order(batch, by=desk)
+    table_imports.order(batch, by=desk)
+    table_imports.order(batch, by=desk)
     taken_in(batch)
 
-    is_more = ledger_imports.carry_on(batch.pk, open_project=no_project)
+    is_more = table_imports.carry_on(batch.pk, open_project=no_project)
 
     assert (is_more, LedgerRow.objects.count()) == (False, 1)
 
 
 def test_what_a_worker_left_is_found_again():
-    batch = ledger_imports.order(brought(GOOD.format("K1")), by=make.desk())
-    LedgerImport.objects.filter(pk=batch.pk).update(state="taking")
-    assert not ledger_imports.waiting().exists()
+    batch = table_imports.order(brought(GOOD.format("K1")), by=make.desk())
+    TableImport.objects.filter(pk=batch.pk).update(state="taking")
+    assert not table_imports.waiting().exists()
 
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
-        assert list(ledger_imports.waiting()) == [batch]
+        assert list(table_imports.waiting()) == [batch]
         assert taken_in(batch).state == "done"
 
 
 def test_a_file_whose_rows_are_all_stored_already_is_not_taken_in():
-    taken_in(ledger_imports.order(brought(GOOD.format("K1")), by=make.desk()))
+    taken_in(table_imports.order(brought(GOOD.format("K1")), by=make.desk()))
 
     with pytest.raises(NotAllowed, match="取り込む行がありません"):
-        ledger_imports.order(brought(GOOD.format("K1")), by=make.desk())
+        table_imports.order(brought(GOOD.format("K1")), by=make.desk())
 
 
 def test_what_nobody_took_in_goes_after_a_week():
     brought(GOOD.format("K1"))
 
     with time_machine.travel(timezone.now() + timedelta(days=8)):
-        assert ledger_imports.forget_untaken() == 1
+        assert table_imports.forget_untaken() == 1

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cityhall.tables import read_table, write_xlsx
-from proposals.models import LedgerImport, LedgerRow
+from proposals.models import LedgerRow, TableImport
 from tests import make
-from zamagate.tasks import take_in_ledger, take_in_waiting_ledgers
+from zamagate.tasks import take_in_table, take_in_waiting_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,9 @@ def sheet(*rows, encoding="xlsx"):
 
 
 def bring(client, data, name="台帳.xlsx"):
-    return client.post(reverse("admin:ledger_bring"), {"file": SimpleUploadedFile(name, data)}, follow=True)
+    return client.post(
+        reverse("admin:import_bring", args=["ledger"]), {"file": SimpleUploadedFile(name, data)}, follow=True
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "xlsx"])
@@ -46,16 +48,16 @@ def test_every_kind_of_file_is_shown_before_anything_changes(desk, encoding):
 
 def test_taking_in_leaves_the_two_bad_rows_out_and_gives_them_back(desk):
     bring(desk, sheet(GOOD, BAD, BAD_TOO))
-    batch = LedgerImport.objects.get()
-    address = reverse("admin:ledger_import", args=[batch.token])
+    batch = TableImport.objects.get()
+    address = reverse("admin:import_look", args=["ledger", batch.token])
     assert "取り込んでいます" in desk.post(address, follow=True).content.decode()
 
-    take_in_ledger(batch.pk)
+    take_in_table(batch.pk)
 
     page = desk.get(address).content.decode()
     assert "取り込みました" in page
     assert [row.key for row in LedgerRow.objects.all()] == ["K1"]
-    given = desk.get(reverse("admin:ledger_refused", args=[batch.token]))
+    given = desk.get(reverse("admin:import_refused", args=["ledger", batch.token]))
     rows = read_table(given.content).rows
     assert [row["番号"] for row in rows] == ["K2", "K3"]
     assert rows[0]["入らない理由"] == "庁内調整開始日：初回相談日より前の日です。"
@@ -63,8 +65,8 @@ def test_taking_in_leaves_the_two_bad_rows_out_and_gives_them_back(desk):
 
 def test_a_mended_file_shows_what_would_change_and_comes_in_once(desk):
     bring(desk, sheet(GOOD))
-    desk.post(reverse("admin:ledger_import", args=[LedgerImport.objects.get().token]))
-    take_in_waiting_ledgers()
+    desk.post(reverse("admin:import_look", args=["ledger", TableImport.objects.get().token]))
+    take_in_waiting_tables()
 
     page = bring(desk, sheet([*GOOD[:7], "2026-04-24"])).content.decode()
 
@@ -87,25 +89,25 @@ def test_what_is_no_ledger_is_refused_at_the_field(desk, name, data, why):
 
     assert page.status_code == 200
     assert why in page.content.decode()
-    assert not LedgerImport.objects.exists()
+    assert not TableImport.objects.exists()
 
 
 def test_a_press_without_a_file_says_what_to_do(desk):
-    page = desk.post(reverse("admin:ledger_bring"))
+    page = desk.post(reverse("admin:import_bring", args=["ledger"]))
 
-    assert "取り込む台帳のファイルを選んでください。" in page.content.decode()
+    assert "取り込む表のファイルを選んでください。" in page.content.decode()
 
 
 def test_a_file_that_holds_nothing_new_has_no_button(desk):
     page = bring(desk, sheet(BAD)).content.decode()
 
     assert "件を取り込む" not in page
-    assert "直した台帳を選び直す" in page
+    assert "直した表を選び直す" in page
 
 
 @pytest.mark.parametrize("maker", ["manager", "admin"])
 def test_others_do_not_find_the_pages(client, maker):
     client.force_login(getattr(make, maker)())
 
-    assert client.get(reverse("admin:ledger_bring")).status_code == 404
-    assert client.get(reverse("admin:ledger_import", args=["a" * 32])).status_code == 404
+    assert client.get(reverse("admin:import_bring", args=["ledger"])).status_code == 404
+    assert client.get(reverse("admin:import_look", args=["ledger", "a" * 32])).status_code == 404
