@@ -27,6 +27,11 @@ class Cell:
     was: str | None = None
     is_wrong: bool = False
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it stays in one line, as a day does."""
+        return len(self.value) <= 10
+
 
 @dataclass(frozen=True)
 class Line:

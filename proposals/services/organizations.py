@@ -85,8 +85,7 @@ def merge(
     before, two corporate numbers, and two that supported each other.
     """
     posting = access.require(by, Role.DESK)
-    if organization.pk == into.pk:
-        raise NotAllowed("同じ団体どうしは、まとめられません。")
+    _refuse_itself(organization, into)
     first, second = (_lock(one) for one in sorted((organization, into), key=lambda one: one.pk))
     organization, into = (first, second) if first.pk == organization.pk else (second, first)
     lock(organization, version=version)
@@ -116,6 +115,11 @@ def merge(
         data={"from": organization.pk, **told},
     )
     indexing.reindex(Proposal.objects.filter(pk__in=[pk for pk, _ in cases]))
+
+
+def _refuse_itself(organization: Organization, into: Organization) -> None:
+    if organization.pk == into.pk:
+        raise NotAllowed("同じ団体どうしは、まとめられません。")
 
 
 def _hold_cases(organization: Organization) -> list[tuple[int, str]]:

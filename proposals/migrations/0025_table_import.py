@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One machine takes in all tables of the desk: what was brought so far are ledgers."""
 
-    dependencies = [("proposals", "0023_matching")]
+    dependencies = [("proposals", "0024_meet")]
 
     operations = [
         migrations.RenameModel("LedgerImport", "TableImport"),
