@@ -94,7 +94,7 @@ WORDS = {
         SUPPORT_COLUMNS,
         lambda rows: _plain_lines(rows, SUPPORT_COLUMNS),
         "実施日が空欄の行は、約束として入ります。同じ行が2つあっても、1回として数えます。",
-        "admin:index",
+        "admin:proposals_support_changelist",
         tuple(given.HEADINGS),
     ),
 }
