@@ -20,6 +20,7 @@ from proposals.models import Measure, OrganizationKind, Proposal, Submission, Th
 from proposals.models.lists import MARK
 from proposals.models.proposal import UNTOLD, Category
 from proposals.paging import Place, after
+from proposals.queries import HELD, WITH_NEWS
 from proposals.workflow import OPEN, Holder, Step, Verdict
 
 LISTS = {
@@ -40,9 +41,9 @@ LISTS = {
 }
 OVERDUE = [("yes", "期限を過ぎた")]
 FLAGS = {
-    "news": ("提案者から届いた", ~Q(news="")),
+    "news": ("提案者から届いた", WITH_NEWS),
     "announce": ("お知らせ待ち", UNTOLD),
-    "held": ("確かめ待ち", Q(is_held=True)),
+    "held": ("確かめ待ち", HELD),
     "revised": ("書き直された", Q(pk__in=Submission.objects.filter(version__gt=1).values("proposal"))),
 }
 NOBODY = "none"

@@ -1,8 +1,9 @@
 """What the desk asks of the cases: its lists and their counts, whose turn it is, the days of a case."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from django.db import connection
 from django.db.models import (
@@ -27,18 +28,13 @@ from cityhall import calendar, closures
 from cityhall.models import ClosedDay, Department, Posting, Role, User
 from proposals.models import Assessment, Hearing, Proposal, SavedFilter
 from proposals.models.lists import ENDED
-from proposals.models.proposal import UNTOLD
+from proposals.models.proposal import NEW, UNTOLD
 from proposals.spans import spans
 from proposals.workflow import Holder, Step
 
-# fmt: off
-IN_A_LINE = [
-    "number", "title", "step", "step_entered_on", "due_on", "due_rank", "holder", "holder_since_on", "news",
-    "is_held", "is_fictional", "track", "origin", "verdict", "announced_on", "cancelled_on",
-    "organization__name", "officer__name", "department__name",
-]
-# fmt: on
 MOST = 999  # a count beside a link says no more than that
+HELD = Q(is_held__in=[True])  # said so, SQLite reads it from the index
+WITH_NEWS = Q(pk__in=Proposal.objects.with_news().values("pk"))  # the few first, then their order
 
 Statement = tuple[str, tuple]  # what a queryset asks, in words, and with what
 
@@ -50,28 +46,29 @@ def desk_lists(user, closed: frozenset[date] = frozenset()) -> dict[str, QuerySe
 
     `closed` are the city's own closed days, which "answered" skips.
     """
-    return {name: Proposal.objects.filter(rule) for name, rule in list_rules(user, closed).items()}
+    return {name: Proposal.objects.filter(rule()) for name, rule in list_rules(user, closed).items()}
 
 
-def list_rules(user, closed: frozenset[date] = frozenset()) -> dict[str, Q]:
-    """Which cases stand in each of the desk's lists."""
+def list_rules(user, closed: frozenset[date] = frozenset()) -> dict[str, Callable[[], Q]]:
+    """Which cases stand in each of the desk's lists; a rule is made up when it is asked for."""
     today, running = timezone.localdate(), Q(due_rank__lt=ENDED)
-    since = last_open_day(today, closed)
     return {
-        "open": running,
-        "mine": running & Q(officer=user),
-        "new": running & Q(step=Step.INTAKE, is_held=False),
-        "held": running & Q(is_held__in=[True]),  # said so, SQLite reads it from the index
-        "late": Q(due_rank__lt=today),
-        "today": Q(due_rank=today),
-        "answered": running & Q(pk__in=answered_since(since).values("proposal")),
-        "news": Q(pk__in=Proposal.objects.with_news().values("pk")),  # the few first, then their order
-        "announce": UNTOLD,
-        "asked": running & Q(holder=Holder.PROPOSER),
-        "second": running & Q(pk__in=read_by_one()),
-        "seeds": Q(due_rank=ENDED, step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
-        "ended": Q(due_rank=ENDED),
-        "all": Q(),
+        "open": lambda: running,
+        "mine": lambda: running & Q(officer=user),
+        "new": lambda: NEW,
+        "held": lambda: running & HELD,
+        "late": lambda: Q(due_rank__lt=today),
+        "today": lambda: Q(due_rank=today),
+        "answered": lambda: (
+            running & Q(pk__in=answered_since(last_open_day(today, closed)).values("proposal"))
+        ),
+        "news": lambda: WITH_NEWS,
+        "announce": lambda: UNTOLD,
+        "asked": lambda: running & Q(holder=Holder.PROPOSER),
+        "second": lambda: running & Q(pk__in=read_by_one()),
+        "seeds": lambda: Q(due_rank=ENDED, step__in=[Step.IN_PRINCIPLE, Step.DECLINED]),
+        "ended": lambda: Q(due_rank=ENDED),
+        "all": Q,
     }
 
 
@@ -165,14 +162,14 @@ def kept_by(user) -> Subquery:
 
 def with_turn(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The cases with whom they name, and `waiting_for`: the sections whose answer is out."""
+    return cases.with_people().annotate(waiting_for=_waiting_for())
+
+
+@cache
+def _waiting_for() -> Subquery:
+    """Always the same, so made up once."""
     out = Hearing.objects.open().filter(proposal=OuterRef("pk")).order_by().values("proposal")
-    names = out.annotate(names=Together("department__name")).values("names")
-    return cases.with_people().annotate(waiting_for=Subquery(names))
-
-
-def for_list(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """As `with_turn`, with what a line shows and nothing more."""
-    return with_turn(cases).only(*IN_A_LINE)
+    return Subquery(out.annotate(names=Together("department__name")).values("names"))
 
 
 # --- the home -------------------------------------------------------------

@@ -9,14 +9,14 @@ from cityhall import calendar, post
 from cityhall.templatetags.zama import short_date
 from proposals import queries
 from proposals.desk import care
-from proposals.desk.links import list_url
+from proposals.desk.links import list_url, page_url
 from proposals.desk.next_deed import next_deed
 from proposals.desk.rows import rows
 from proposals.desk.talk import arrival
 from proposals.introduced import next_meeting
+from proposals.lines import lines
 from proposals.models import Hearing, Hint, Introduction, Seed, Theme
 from proposals.models.clocks import clocks
-from proposals.paging import ORDER
 from proposals.similar import similar
 from proposals.views.section.days import Today
 from proposals.workflow import Holder, Step
@@ -41,7 +41,7 @@ def home(user) -> dict:
         "arrivals": _arrivals(today),
         "letter": post.undelivered().order_by("-created_at").first(),
         "letters_url": letters_url(),
-        "mine": rows(queries.with_turn(lists["mine"]).order_by(*ORDER)[:MINE], today),
+        "mine": rows(lines(lists["mine"], MINE), today),
         "todos": care.todos_for(user, today),
         "mine_url": list_url(list="mine"),
         "soonest": None if first else lists["open"].filter(due_on__isnull=False).order_by("due_on").first(),
@@ -93,7 +93,7 @@ def _kept(lines: str) -> list[dict]:
     """The narrowed lists somebody kept, or that all share, and where they are kept."""
     found = (line.split("\t") for line in sorted(lines.splitlines()))
     links = [{"name": name, "url": f"{list_url()}?{query}"} for name, query in found]
-    return [*links, {"name": "絞り込みを直す", "url": reverse("admin:proposals_proposal_kept")}]
+    return [*links, {"name": "絞り込みを直す", "url": page_url("proposal_kept")}]
 
 
 def _told(counts: dict[str, int]) -> dict[str, int | str]:
@@ -151,12 +151,12 @@ def left_column(user) -> list[dict]:
         {"name": "お知らせ待ち", "url": list_url(list="announce"), "count": found["announce"]},
         {"name": "確かめ待ち", "url": list_url(list="held"), "count": found["held"]},
         {"name": "見立ての2人目を待つ", "url": list_url(list="second"), "count": found["second"]},
-        {"name": "種の庫", "url": reverse("admin:proposals_proposal_seeds"), "count": found["seeds"]},
-        {"name": "次がまだの案件", "url": reverse("admin:proposals_proposal_without_next")},
+        {"name": "種の庫", "url": page_url("proposal_seeds"), "count": found["seeds"]},
+        {"name": "次がまだの案件", "url": page_url("proposal_without_next")},
         {"name": "終わった案件", "url": list_url(list="ended")},
     ]
     letters = {"name": "届いていない通知", "url": letters_url(), "count": found["undelivered"]}
-    export = {"name": "一覧の書き出し", "url": reverse("admin:proposals_proposal_export")}
+    export = {"name": "一覧の書き出し", "url": page_url("proposal_export")}
     return [
         {"title": "", "links": [{"name": "今日の窓口", "url": reverse("admin:index")}]},
         {"title": "案件の一覧", "links": links},
@@ -169,21 +169,21 @@ def left_column(user) -> list[dict]:
 
 def _town(found: dict) -> list[dict]:
     """What ④ brings together beside the cases."""
-    met = {"name": "引き合わせ", "url": reverse("admin:proposals_proposal_introductions")}
+    met = {"name": "引き合わせ", "url": page_url("proposal_introductions")}
     return [
         met | {"count": found["meetings"]},
-        {"name": "地域資源", "url": reverse("admin:proposals_resource_changelist")},
-        {"name": "地域活動支援", "url": reverse("admin:proposals_support_changelist")},
+        {"name": "地域資源", "url": page_url("resource_changelist")},
+        {"name": "地域活動支援", "url": page_url("support_changelist")},
     ]
 
 
 def _makings(found: dict) -> list[dict]:
-    hints = {"name": "庁内からの知らせ", "url": reverse("admin:proposals_proposal_hints")}
+    hints = {"name": "庁内からの知らせ", "url": page_url("proposal_hints")}
     return [
         hints | {"count": found["hints"]},
-        {"name": "団体", "url": reverse("admin:proposals_organization_changelist")},
-        {"name": "紙・電話の受付を入れる", "url": reverse("admin:proposals_proposal_add")},
-        {"name": "困りごとの公開", "url": reverse("admin:proposals_theme_asked"), "count": found["themes"]},
-        {"name": "共創調整会議", "url": reverse("admin:proposals_meeting_changelist")},
-        {"name": "担当の引継ぎ", "url": reverse("admin:proposals_proposal_handover")},
+        {"name": "団体", "url": page_url("organization_changelist")},
+        {"name": "紙・電話の受付を入れる", "url": page_url("proposal_add")},
+        {"name": "困りごとの公開", "url": page_url("theme_asked"), "count": found["themes"]},
+        {"name": "共創調整会議", "url": page_url("meeting_changelist")},
+        {"name": "担当の引継ぎ", "url": page_url("proposal_handover")},
     ]

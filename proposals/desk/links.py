@@ -11,13 +11,13 @@ from proposals.models import Proposal
 def case_url(case: Proposal | str, anchor: str = "") -> str:
     """A case's page, at one of its sections."""
     number = case if isinstance(case, str) else case.number
-    return f"{_list()}{number}/change/" + (f"#{anchor}" if anchor else "")
+    return f"{page_url('proposal_changelist')}{number}/change/" + (f"#{anchor}" if anchor else "")
 
 
 @cache
-def _list() -> str:
-    """Asked once: a page has hundreds of such addresses."""
-    return reverse("admin:proposals_proposal_changelist")
+def page_url(name: str) -> str:
+    """A page of the desk by its name, looked up once: a page has hundreds of such addresses."""
+    return reverse(f"admin:proposals_{name}")
 
 
 def deed_url(case: Proposal, deed: str, *args) -> str:
@@ -28,4 +28,4 @@ def deed_url(case: Proposal, deed: str, *args) -> str:
 def list_url(**parameters) -> str:
     """The list of cases, with what it is narrowed to."""
     query = urlencode(parameters, doseq=True)
-    return _list() + (f"?{query}" if query else "")
+    return page_url("proposal_changelist") + (f"?{query}" if query else "")

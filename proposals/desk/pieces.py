@@ -1,8 +1,10 @@
 """Small pieces of a list that say the same in many lines: each drawn once by its template, then kept."""
 
 from functools import lru_cache
+from urllib.parse import quote_plus
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 KEPT = 1024
@@ -34,8 +36,23 @@ def tags(is_to_announce: bool, news: str, is_held: bool, is_proposal: bool) -> S
     return render_to_string("proposals/desk/_case_tags.html", {"case": case})
 
 
+def line(ticks: str, **words) -> SafeString:
+    """A case in a list."""
+    return format_html(_line(ticks, *words), **words)
+
+
 @lru_cache(KEPT)
-def pill(label: str, chosen: str, options: tuple[tuple[str, str, bool], ...]) -> SafeString:
-    """A filter with its options: their words, addresses, and whether chosen."""
-    told = {"label": label, "chosen": chosen, "options": options}
+def _line(ticks: str, *names: str) -> SafeString:
+    """Drawn once, with a {place} for each of its words."""
+    places = {name: f"{{{name}}}" for name in names}
+    return render_to_string("proposals/desk/_row.html", {"ticks": ticks, **places})
+
+
+@lru_cache(KEPT)
+def pill(label: str, name: str, value: str, choices: tuple[tuple[str, str], ...], without: str) -> SafeString:
+    """A filter with its choices and the chosen one; `without` is the address without it."""
+    begun = f"{without}{'&' if '?' in without else '?'}{name}="
+    options = [(words, begun + quote_plus(str(key)), str(key) == value) for key, words in choices if key]
+    chosen = next((words for words, _, is_chosen in options if is_chosen), "")
+    told = {"label": label, "chosen": chosen, "options": [("すべて", without, not value), *options]}
     return render_to_string("proposals/desk/_pill.html", {"pill": told})

@@ -21,7 +21,6 @@ from proposals.workflow import (
     NEWS,
     OPEN,
     OPEN_DAYS_AT,
-    SIX_STEPS,
     TO_ANNOUNCE,
     UNREAD,
     Holder,
@@ -32,6 +31,7 @@ from proposals.workflow import (
 
 # decided by the section, and not announced
 UNTOLD = Q(verdict__in=TO_ANNOUNCE, announced_on__isnull=True)
+NEW = Q(step=Step.INTAKE, is_held=False)
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -155,6 +155,8 @@ class Proposal(Standing, models.Model):
             *lists.INDEXES,
             models.Index(fields=["received_on"], name="proposal_received"),
             models.Index(fields=lists.TO_ANNOUNCE, name="proposal_to_announce"),
+            models.Index(fields=lists.IN_LISTS, name="proposal_untold_in_lists", condition=UNTOLD),
+            models.Index(fields=lists.IN_LISTS, name="proposal_new_in_lists", condition=NEW),
             models.Index(fields=["news"], name="proposal_with_news"),
         ]
         constraints = [
@@ -205,27 +207,9 @@ class Proposal(Standing, models.Model):
         return reverse("section:case", args=[self.number])
 
     @property
-    def is_proposal(self) -> bool:
-        return self.track == Track.PROPOSAL
-
-    @property
-    def is_open(self) -> bool:
-        return self.step in OPEN
-
-    @property
-    def is_to_announce(self) -> bool:
-        """As `to_announce`: what was decided is not public yet."""
-        return self.verdict in TO_ANNOUNCE and not self.announced_on
-
-    @property
     def result(self) -> str:
         """What the proposer is told of the verdict."""
         return result(self)
-
-    @property
-    def step_number(self) -> int | None:
-        """1–6 while in one of the six steps."""
-        return SIX_STEPS.index(self.step) + 1 if self.step in SIX_STEPS else None
 
     @property
     def latest_submission(self):

@@ -180,8 +180,9 @@ def test_a_held_case_is_found_from_home_and_counted_apart_from_the_new_ones(clie
 
     tiles = {tile["label"]: tile for tile in home_of(client)["tiles"]}
 
-    assert [row.case for row in client.get(tiles["確かめ待ち"]["url"]).context["rows"]] == [held]
-    assert [row.case for row in client.get(tiles["新着"]["url"]).context["rows"]] == [new]
+    for label, case in (("確かめ待ち", held), ("新着", new)):
+        rows = client.get(tiles[label]["url"]).context["rows"]
+        assert [row.case.number for row in rows] == [case.number]
 
 
 def test_the_proposers_turn_is_counted_in_the_column_in_the_list_and_among_the_turns(client, desk):

@@ -20,7 +20,8 @@ LIST = "/admin/proposals/proposal/"
 
 
 def shown(client, **query):
-    return [row.case for row in client.get(LIST, query).context["rows"]]
+    rows = client.get(LIST, query).context["rows"]
+    return [Proposal.objects.get(number=row.case.number) for row in rows]
 
 
 def test_the_list_shows_open_cases_nearest_due_first(client, desk):
