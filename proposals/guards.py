@@ -20,27 +20,30 @@ def to_leave_sorting(proposal) -> list[str]:
 
 def to_leave_hearing(proposal) -> list[str]:
     """③ → ④: every section has answered, or need not, with a reason; conflicts stand put together."""
+    return _to_wait_for(proposal) or to_consolidate(proposal)
+
+
+def _to_wait_for(proposal) -> list[str]:
     waiting = [hearing for hearing in proposal.hearings.all() if hearing.is_open]
-    missing = [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in waiting]
-    return missing or _to_consolidate(proposal)
+    return [f"{hearing.department}の返事（待たないときは、その理由）" for hearing in waiting]
 
 
-def _to_consolidate(proposal) -> list[str]:
-    """Conflicting answers need the desk's own words, newer than the last of them."""
+def to_consolidate(proposal) -> list[str]:
+    """Conflicting answers need the desk's own words, newer than the last of them; what is out goes first."""
     if not stances.differ(proposal.hearings.all()):
         return []
     last = proposal.records.filter(kind__in=("answered", "consolidated")).order_by("sequence").last()
     is_done = last is not None and last.kind == "consolidated"
-    return [] if is_done else ["分かれた課の返事を、窓口の言葉でまとめる"]
+    return [] if is_done else [*_to_wait_for(proposal), "分かれた課の返事を、窓口の言葉でまとめる"]
 
 
 def to_leave_matching(proposal) -> list[str]:
-    """④ → ⑤: a section in charge."""
-    return [] if proposal.department else ["所管課を決める"]
+    """④ → ⑤: a section in charge; answers that came since and conflict stand put together."""
+    return ([] if proposal.department else ["所管課を決める"]) + to_consolidate(proposal)
 
 
 def to_leave_logic_model(proposal) -> list[str]:
-    """⑤ → ⑥: a fixed 試行版 of the logic model, and the section in charge."""
+    """⑤ → ⑥: a fixed 試行版 of the logic model, and what leaving ④ asks for."""
     missing = to_leave_matching(proposal)
     if not proposal.logic_model_fixed_at:
         missing.append("ロジックモデルの試行版をつくる")

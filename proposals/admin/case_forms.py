@@ -8,7 +8,7 @@ from proposals.forms.desk import AskForm, ConsolidateForm, GateForm, LeadForm, S
 from proposals.forms.desk.care import CategoryForm, EncounterForm, NoteForm, TodoForm, UndoForm
 from proposals.models import Proposal
 from proposals.services.conversation import OPEN_DAYS_TO_REPLY
-from proposals.services.hearings import ASKED_AT, OPEN_DAYS_TO_ANSWER
+from proposals.services.hearings import ASKED_AT, CONSOLIDATED_AT, OPEN_DAYS_TO_ANSWER
 from proposals.services.matching import LEAD_AT
 from proposals.views.section.days import Today
 from proposals.workflow import DESK_STEPS, Holder
@@ -39,7 +39,9 @@ class CaseForms:
         if step in DESK_STEPS and not self.case.is_eligible:
             found["gate"] = self.gate()
         if step in ASKED_AT:
-            found |= {"ask": self.ask(), "consolidate": self.consolidate()}
+            found["ask"] = self.ask()
+        if step in CONSOLIDATED_AT:
+            found["consolidate"] = self.consolidate()
         if step in LEAD_AT:
             found["lead"] = self.lead()
         if not self.case.is_held:

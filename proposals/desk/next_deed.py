@@ -157,13 +157,8 @@ def _sorting(case: Proposal, today: Today) -> Deed:
 
 def _hearing(case: Proposal, today: Today, standing: dict[int, Clock]) -> Deed:
     out = [sheet for sheet in case.hearings.all() if sheet.is_open]
-    if not out and guards.to_leave_hearing(case):
-        return Deed(
-            "分かれた返事を、窓口の言葉でまとめてください。",
-            "課の返事が同じではありません。まとめると、④へ進めます。",
-            "返事を並べて読む",
-            case_url(case, "sheets"),
-        )
+    if not out and (conflict := _conflict(case)):
+        return conflict
     if not out:
         return Deed(
             "マッチング・調整へ進めてください。", "返事はそろいました。", "④へ進める", move="start_matching"
@@ -183,7 +178,23 @@ def _hearing(case: Proposal, today: Today, standing: dict[int, Clock]) -> Deed:
     return Deed(f"{names}の返事を待っています。", f"{so_far}期限は{short_date(first)}です。", is_ours=False)
 
 
+def _conflict(case: Proposal) -> Deed | None:
+    """Answers that are not the same and not put together, also where one came after ③."""
+    if not guards.to_consolidate(case):
+        return None
+    out = [str(sheet.department) for sheet in case.hearings.all() if sheet.is_open]
+    first = f"{'・'.join(out)}の返事を待つか、待たない理由を書いてから、" if out else ""
+    return Deed(
+        "分かれた返事を、窓口の言葉でまとめてください。",
+        f"課の返事が同じではありません。{first}まとめると、次へ進めます。",
+        "返事を並べて読む",
+        case_url(case, "sheets"),
+    )
+
+
 def _matching(case: Proposal, today: Today) -> Deed:
+    if conflict := _conflict(case):
+        return conflict
     if case.meets_on:
         return Deed(
             "引き合わせを待っています。",
@@ -204,6 +215,8 @@ def _matching(case: Proposal, today: Today) -> Deed:
 
 
 def _logic_model(case: Proposal, today: Today) -> Deed:
+    if conflict := _conflict(case):
+        return conflict
     if not case.logic_model_fixed_at:
         return Deed(
             "ロジックモデルの試行版をつくってください。",

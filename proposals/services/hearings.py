@@ -18,6 +18,7 @@ from proposals.topics import topics_of
 from proposals.workflow import Kind, Step
 
 ASKED_AT = [Step.SORTING, Step.HEARING, Step.MATCHING]
+CONSOLIDATED_AT = [*ASKED_AT, Step.LOGIC_MODEL]  # an answer may come late
 OPEN_DAYS_TO_ANSWER = 7
 LONGEST_REASON = Hearing._meta.get_field("reason").max_length
 Answer = Hearing.Answer
@@ -233,14 +234,14 @@ def consolidate(proposal: Proposal, *, by, text: str, version: int | None = None
     """Put the sections' answers together in the desk's words, and tell the sections that it has.
 
     Refuses: anybody but the desk, no words, no answer to put together, one that is still out, a step
-    other than ②–④.
+    other than ②–⑤.
     """
     posting = access.require(by, Role.DESK)
     proposal = lock(proposal, version=version)
     sheets = list(proposal.hearings.select_related("department", "proposal"))
     answered = [sheet for sheet in sheets if sheet.answer]
-    if proposal.step not in ASKED_AT:
-        raise NotAllowed("返事のまとめは、②内容整理から④マッチング・調整のあいだに書けます。")
+    if proposal.step not in CONSOLIDATED_AT:
+        raise NotAllowed("返事のまとめは、②内容整理から⑤試行ロジックモデル作成のあいだに書けます。")
     if is_blank(text):
         raise NotAllowed("まとめの言葉を書いてください。課と⑥の判断の画面に出ます。")
     if any(sheet.is_open for sheet in sheets) or not answered:

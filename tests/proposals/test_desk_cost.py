@@ -17,6 +17,7 @@ from trips.services import cancel_before_start, open_trip
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 MOST, RECORDS = 15, 200
+HARD = {"answer": "hard", "text": "人がいない", "possible_when": "来年度"}
 
 
 def asked_for(client, case):
@@ -78,6 +79,20 @@ def test_a_crowded_case_asks_no_more_than_fifteen(client, desk, step):
     many = asked_for(client, crowd(make.reload(case), desk))
 
     assert few <= many <= MOST
+
+
+@pytest.mark.parametrize("step", [Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL])
+def test_answers_in_conflict_ask_no_more_either(client, desk, step):
+    case = make.proposal(Step.HEARING, by=desk, section=make.department("架空の所管課"))
+    other = make.department("架空の慎重な課")
+    hearings.ask(case, other, by=desk, reason="関わる課のため")
+    crowd(make.reload(case), desk)
+    for sheet in case.hearings.open():
+        told = {"answer": "yes"} if sheet.department != other else HARD
+        hearings.answer(sheet, by=make.head(sheet.department), **told)
+    type(case).objects.filter(pk=case.pk).update(step=step)
+
+    assert asked_for(client, make.reload(case)) <= MOST
 
 
 @pytest.mark.parametrize("name", ["reopened", "declined"])

@@ -1,12 +1,13 @@
 """Where sections differ: sealed first, then side by side, then put together in the desk's words."""
 
 import pytest
+from django.utils import timezone
 
 from cityhall.models import OutgoingMail
 from cityhall.refusal import NotAllowed
 from proposals import stances
 from proposals.models import Hearing
-from proposals.services import advance, hearings
+from proposals.services import advance, hearings, matching
 from proposals.workflow import Kind, Step
 from tests import make, make_section
 
@@ -99,6 +100,50 @@ def test_nothing_is_put_together_without_words_or_by_others(case):
         hearings.consolidate(case, by=make.desk(), text="　")
     with pytest.raises(NotAllowed, match="窓口だけ"):
         hearings.consolidate(case, by=make.manager(), text="まとめ")
+
+
+def late_conflict(step):
+    """A case at ④ or ⑤ about which a section asked at ④ has answered unlike the first."""
+    desk, first, late = make.desk(), make.department("架空環境課"), make.department("架空遅い課")
+    case = make.proposal(Step.MATCHING, by=desk, section=first)
+    hearings.ask(make.reload(case), late, by=desk, reason="後から分かったため")
+    matching.choose_lead(make.reload(case), first, by=desk)
+    if step == Step.LOGIC_MODEL:
+        advance(make.reload(case), "start_model", by=desk)
+        matching.report_model_fixed(make.reload(case), by=desk, label="試行版", fixed_at=timezone.now())
+    sheet = case.hearings.get(department=late)
+    hearings.answer(sheet, by=make.head(late), **HARD)
+    return make.reload(case), desk
+
+
+@pytest.mark.parametrize(("step", "move"), [(Step.MATCHING, "start_model"), (Step.LOGIC_MODEL, "refer")])
+def test_an_answer_that_comes_late_and_conflicts_holds_the_case_too(step, move):
+    case, desk = late_conflict(step)
+    with pytest.raises(NotAllowed, match="分かれた課の返事を、窓口の言葉でまとめる"):
+        advance(case, move, by=desk)
+
+    hearings.consolidate(case, by=desk, text="まず小さく試します。")
+
+    advance(make.reload(case), move, by=desk)
+    assert make.reload(case).step != step
+
+
+@pytest.mark.parametrize("step", [Step.MATCHING, Step.LOGIC_MODEL])
+def test_the_desks_page_says_so_and_offers_the_form(step):
+    case, desk = late_conflict(step)
+
+    page = make_section.visit(desk).get(f"/admin/proposals/proposal/{case.number}/change/").text
+
+    assert "分かれた返事を、窓口の言葉でまとめてください。" in page
+    assert f"/admin/proposals/proposal/{case.number}/consolidate/" in page
+
+
+def test_what_is_still_out_is_named_before_the_words():
+    case, desk = late_conflict(Step.MATCHING)
+    hearings.ask(case, make.department("架空の三つ目の課"), by=desk, reason="もう1課")
+
+    with pytest.raises(NotAllowed, match=r"架空の三つ目の課の返事.*／分かれた課の返事を"):
+        advance(make.reload(case), "start_model", by=desk)
 
 
 # --- on the pages ---------------------------------------------------------------
