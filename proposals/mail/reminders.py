@@ -1,5 +1,7 @@
 """Letters that ask once more for what is out: pressed by the desk at most once a day, or by themselves."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,12 +11,17 @@ from proposals.mail.letter import address, queue, sheet_page, to_section
 from proposals.models import Hearing, Message
 from proposals.waiting import AFTER, Waiting
 
-OF_DUE_DAYS = ":due:"
+OF_DUE_DAYS, PRESSED = ":due:", ":remind:sheet:"
 
 
 def due_key(one: Waiting, kind: str) -> str:
     """A letter's key: what waits, the kind of letter, and the due day, so that a day moved is told anew."""
     return f"{one.case.number}:{_key(one, kind)}"
+
+
+def pressed_key(one: Waiting, today: date) -> str:
+    """The key of what the desk wrote about a sheet on its own on that day."""
+    return f"{one.case.number}:remind:{one.key}:{today}"
 
 
 def _key(one: Waiting, kind: str) -> str:

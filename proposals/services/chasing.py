@@ -6,7 +6,8 @@ from django.db import transaction
 
 from cityhall import calendar, closures, section_post
 from proposals import mail
-from proposals.mail.reminders import OF_DUE_DAYS, due_key
+from proposals.mail.reminders import OF_DUE_DAYS, PRESSED, due_key, pressed_key
+from proposals.models import Proposal
 from proposals.waiting import Waiting, letter_due, waiting
 
 
@@ -16,10 +17,11 @@ def chase(today: date) -> int:
 
     Whatever days were missed: a reminder whose day is past gives way to the chaser. What no longer holds and
     has not left, because the answer came or the mail server was away, is kept here. On a closed day nothing
-    is written.
+    is written, and about a sheet the desk has written about itself nothing more on that day.
     """
     closed = closures.closed_days()
     wanted = _wanted(waiting(today, closed), today, closed)
+    wanted = _without_pressed(wanted, today)
     section_post.recall(OF_DUE_DAYS, but=wanted)
     if not calendar.is_open(today, closed):
         return 0
@@ -28,6 +30,14 @@ def chase(today: date) -> int:
     for key in new:
         mail.queue_due(*wanted[key])
     return len(new)
+
+
+def _without_pressed(wanted: dict, today: date) -> dict:
+    """What is left when the cases are locked, as the desk locks the one it writes about."""
+    cases = {one.case.pk: one.case.number for one, _ in wanted.values()}
+    list(Proposal.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
+    pressed = section_post.known(PRESSED, cases.values())
+    return {key: told for key, told in wanted.items() if pressed_key(told[0], today) not in pressed}
 
 
 def _wanted(open_things: list[Waiting], today: date, closed) -> dict[str, tuple[Waiting, str]]:

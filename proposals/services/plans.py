@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
 
-from cityhall.models import Department, User
+from cityhall.models import Department, OutgoingMail, User
 from proposals.models import DeskJob, Hearing, Message, Proposal
+from proposals.queries import rows_of
 from proposals.services.hearings import ASKED_AT
 
 Kind = DeskJob.Kind
@@ -88,6 +90,8 @@ def _remind(case: Proposal, asked: Asked) -> Plan:
     if case.news:
         return Plan(case, skip=NEWS_FIRST)
     sheets, questions = waiting(case)
+    if not sheets and not questions and _out(case):
+        return Plan(case, skip="今日、期限の知らせが出ています。催促は、明日からできます。")
     if not sheets and not questions:
         return Plan(case, skip="返事を待っている課も、お尋ねもありません。")
     names = [sheet.department.name for sheet in sheets if sheet.department.email]
@@ -102,15 +106,19 @@ def missing(case: Proposal, asked: Asked) -> list[Department]:
 
 
 def waiting(case: Proposal) -> tuple[list[Hearing], list[Message]]:
-    """The sheets and the questions whose answer is out."""
-    return _out(case), [
+    """The sheets and the questions whose answer is out; no sheet whose due day was told by letter today."""
+    told = "".join(key for (key,) in case.due_today or ())
+    return [sheet for sheet in _out(case) if f":due:sheet:{sheet.pk}:" not in told], [
         message for message in case.messages.all() if message.asks and not message.answered_at
     ]
 
 
 def with_all(cases: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The cases with what the plans look at, in as many statements for one as for many."""
-    return cases.with_people().select_related("contact").prefetch_related("hearings__department", "messages")
+    letters = OutgoingMail.objects.filter(about=OuterRef("number"), key__contains=":due:sheet:")
+    today = letters.filter(created_at__date=timezone.localdate())
+    cases = cases.with_people().select_related("contact").annotate(due_today=rows_of(today, "key"))
+    return cases.prefetch_related("hearings__department", "messages")
 
 
 def _out(case: Proposal) -> list[Hearing]:

@@ -8,8 +8,9 @@ import pytest
 
 from cityhall import calendar, postman
 from cityhall.models import OutgoingMail
+from cityhall.refusal import NotAllowed
 from proposals.mail import reminders
-from proposals.services import asking_for, chasing, hearings
+from proposals.services import asking_for, chasing, hearings, many
 from tests import make, make_deciding, make_section
 from tests.make_section import asked
 
@@ -73,6 +74,31 @@ def test_the_answer_stops_both(sheet, time_machine):
     hearings.answer(sheet, by=head, answer="yes", text="架空の返事")
 
     assert days_with_letters(time_machine, 8, 13) == []
+
+
+def test_of_the_desk_and_the_beat_one_writes_about_a_sheet_on_a_day(sheet, time_machine):
+    time_machine.move_to(at(date(2026, 7, 8)))
+    many.remind(make.reload(sheet.proposal), by=make.desk())
+
+    assert days_with_letters(time_machine, 8, 9) == [9]  # the desk had written on the 8th
+    with pytest.raises(NotAllowed, match="今日、期限の知らせが出ています"):
+        many.remind(make.reload(sheet.proposal), by=make.desk())
+    time_machine.move_to(at(date(2026, 7, 10)))
+    assert many.remind(make.reload(sheet.proposal), by=make.desk()) == [sheet.department.name]
+
+
+def test_a_letter_of_the_beat_that_has_not_left_gives_way_to_the_desks(sheet, time_machine):
+    time_machine.move_to(at(date(2026, 7, 8)))
+    chasing.chase(date(2026, 7, 8))  # and the mail server is away
+    time_machine.move_to(at(date(2026, 7, 9)))
+    many.remind(make.reload(sheet.proposal), by=make.desk())
+
+    chasing.chase(date(2026, 7, 9))
+
+    waiting = OutgoingMail.objects.filter(to="asked@example.com", state="queued").exclude(
+        key__endswith=f":sheet:{sheet.pk}"
+    )
+    assert [letter.key for letter in waiting] == [f"R8-0001:remind:sheet:{sheet.pk}:2026-07-09"]
 
 
 def test_no_longer_waiting_stops_the_chaser(sheet, time_machine):
