@@ -12,6 +12,7 @@ class Account(NamedTuple):
 
 ACCOUNTS = (
     Account("desk", "窓口担当"),
+    Account("desk-fuku", "窓口副担当"),
     Account("head-kodomo", "こども家庭課長"),
     Account("member-kodomo", "こども家庭課担当"),
     Account("head-chiiki", "地域福祉課長"),

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from django.utils import timezone
 
 from cityhall import post
@@ -62,6 +63,15 @@ def test_what_the_demo_tells_is_true_to_its_trail():
     assert not Proposal.objects.filter(is_fictional=False).exists()
     assert not Organization.objects.filter(is_fictional=False, proposals__isnull=False).exists()
     assert all(edition.is_as_fixed for edition in Edition.objects.all())
+
+
+def test_two_officers_share_the_cases_and_read_some_of_them_both():
+    load()
+
+    officers = Proposal.objects.open().exclude(officer=None).values_list("officer__username", flat=True)
+    read = Proposal.objects.annotate(readers=Count("assessments__reader", distinct=True))
+    assert set(officers) == {"desk", "desk-fuku"}
+    assert read.filter(readers=2).count() == 2
 
 
 def test_trip_00_stands_there_with_its_dated_history():

@@ -26,6 +26,8 @@ MARKS = {
     4: (1, ""),
     9: (2, ""),
 }
+SECOND_TODO = "見学に来る人の名簿の扱いを、課と決める"
+OF_SECOND = {1: (2, ""), 2: (1, ""), 3: (2, ""), 4: (3, "部屋は無料で使え、持ち出しがない。"), 9: (2, "")}
 
 
 def load(city: City) -> None:
@@ -50,11 +52,16 @@ def _contacts(city: City) -> None:
     with city.ago(2):
         what = "部屋を使える曜日を、電話で確かめる"
         todos.add(case, by=city.desk, text=what, key="demo-campus", owner=city.desk, due_on=city.today)
+        todos.add(case, by=city.desk, text=SECOND_TODO, key="demo-campus-2", owner=city.second)
 
 
 def _reading(city: City) -> None:
     case = _case("campus")
-    if case.is_open and not case.assessments.exists():
-        with city.ago(2):
+    if not case.is_open:
+        return
+    with city.ago(2):
+        if not case.assessments.filter(reader=city.desk).exists():
             first = Measure.objects.filter(kind=Measure.Kind.STANCE)[:1]  # they come with the tables
             assessing.assess(case, by=city.desk, marks=MARKS, measures=first)
+        if not case.assessments.filter(reader=city.second).exists():
+            assessing.assess(case, by=city.second, marks=OF_SECOND)

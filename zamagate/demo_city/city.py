@@ -19,6 +19,11 @@ class City:
     def desk(self) -> User:
         return self.people["desk"]
 
+    @property
+    def second(self) -> User:
+        """The other officer of the desk."""
+        return self.people["desk-fuku"]
+
     def head(self, section: Department) -> User:
         return self._of("head", section)
 

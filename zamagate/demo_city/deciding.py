@@ -14,6 +14,11 @@ MARKS = {
     8: (2, ""),
     9: (3, "2つの課が一緒にやりたいと言っている。"),
 }
+OF_SECOND = MARKS | {  # where the other reader sees it otherwise
+    2: (3, "1軒でうまくいけば、ほかの空き家にも広げられる。"),
+    4: (0, "費用の見込みが、まだ1つも立っていない。"),
+    5: (1, ""),
+}
 LOG = {
     "tender": "free",
     "tender_reason": "1軒での試みで、市の新たな支出も場所の独占もないため",
@@ -37,6 +42,7 @@ def weigh(tale: Tale) -> None:
     desk, lead = tale.city.desk, tale.lead
     with tale.city.ago(11):
         assessing.assess(tale.fresh(), by=desk, marks=MARKS)
+        assessing.assess(tale.fresh(), by=tale.city.second, marks=OF_SECOND)
         fairness.write(tale.fresh(), by=desk, **LOG)
     with tale.city.ago(8):
         for held in tale.fresh().joint_sections.select_related("department"):

@@ -10,6 +10,7 @@ from zamagate import demo
 # username: role, section, title
 POSTS = {
     "desk": (Role.DESK, "市民協働課", ""),
+    "desk-fuku": (Role.DESK, "市民協働課", "副担当"),
     "head-kodomo": (Role.HEAD, "こども家庭課", "課長"),
     "member-kodomo": (Role.MEMBER, "こども家庭課", "担当"),
     "head-chiiki": (Role.HEAD, "地域福祉課", "課長"),

@@ -44,6 +44,7 @@ class Walk:
     by_form: bool = False
     track: Track = Track.PROPOSAL
     joint: tuple[str, ...] = ()  # sections in joint charge
+    is_of_second: bool = False  # the other officer of the desk looks after it
 
 
 @dataclass
@@ -109,7 +110,8 @@ def _arrive(tale: Tale) -> None:
 def _sort(tale: Tale) -> None:
     desk, summary = tale.city.desk, "\n".join(tale.told["summary"])
     advance(tale.case, "accept", by=desk)
-    triage.summarise(tale.fresh(), by=desk, summary=summary, officer=desk)
+    officer = tale.city.second if tale.walk.is_of_second else desk
+    triage.summarise(tale.fresh(), by=desk, summary=summary, officer=officer)
 
 
 def _ask(tale: Tale) -> None:
