@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from proposals.services import asking_for
 from proposals.workflow import Step
 from tests import make
+from tests.browser.test_desk import go_in
 from tests.browser.test_public_form import PROPOSAL, fill, send, write
 from tests.browser.test_receipt import open_receipt
 from tests.make_receipt import CODE
@@ -68,3 +70,45 @@ def test_what_was_chosen_is_seen_on_paper(page, live_server):
     chosen = page.locator("main input:checked").first
 
     assert chosen.evaluate("field => getComputedStyle(field).printColorAdjust") == "exact"
+
+
+HEADS = ["すること・覚え", "受付の確かめ", "所管課", "引き合わせ", "つながり", "判断"]
+
+
+def printed_case(page, live_server, case):
+    go_in(page, live_server, make.desk())
+    page.goto(f"{live_server}/admin/proposals/proposal/{case.number}/change/")
+    return [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in sheets(page)]
+
+
+def test_a_case_on_paper_has_nothing_to_press_and_no_heading_without_words(page, live_server):
+    case = make.proposal(Step.SORTING)
+
+    found = printed_case(page, live_server, case)
+
+    lines = [line for sheet in found for line in sheet]
+    pressed = [
+        "1つずつ確かめる",
+        "することを加える",
+        "提案者に書く",
+        "課に尋ねる",
+        "1人目として読む",
+        "所管課に決める",
+    ]
+    assert [line for line in lines if any(words in line for words in pressed)] == []
+    assert "すること・覚え" not in lines
+    assert "まだ確かめていません。" in lines
+    assert [sheet[-1] for sheet in found if sheet[-1] in HEADS] == []
+
+
+def test_a_case_on_paper_shows_what_its_page_folds_up(page, live_server):
+    case = make.proposal(Step.HEARING)
+    sheet = case.hearings.get()
+    asking_for.wish(sheet, by=make.member(sheet.department), text="曜日はいつですか。")
+
+    lines = [line for sheet in printed_case(page, live_server, case) for line in sheet]
+
+    said = "".join(lines)
+    assert "曜日はいつですか。" in said and "まだ決まっていません。" in said
+    assert "提案者に尋ねる・答える" not in said and "全文を見る" not in said
+    assert "成果の測り方の案" in said
