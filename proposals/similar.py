@@ -1,13 +1,9 @@
 """Which cases are like a case, each with its reason in words; for a person to judge, never acted upon.
 
-Japanese has no spaces, so words are compared by their pairs of signs. A pair of kanji or katakana tells most,
-one with hiragana little; what every second proposal speaks of (高齢者, 小学校, 市内 …) tells little too.
+How near their words are is said by `telling`.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
 
 from django.db.models import Q, QuerySet
@@ -15,22 +11,12 @@ from django.db.models import Q, QuerySet
 from cityhall import text
 from proposals import search
 from proposals.models import Organization, Proposal, Submission
+from proposals.telling import likeness, phrases, stem, telling
 from proposals.workflow import Step
 
 NEAR = 0.22  # found with the labelled set of tests/proposals/similar_cases.py
 TITLE = 0.3  # share of the title; the rest is title and overview together
-WEIGHTS = (1.0, 0.3, 0.1)  # of a pair with none, one, two hiragana
-OF_COMMON_WORDS = 0.3
 MOST, OF_ONE_ORGANIZATION, CANDIDATES, WORDS = 5, 20, 40, 8
-LONGEST = 300  # signs of a text that are compared
-COMMON = re.compile(
-    "高齢者|一人暮らし|小学校|中学校|学校|大学生|学生|子供|市内|市民|地域|座間市?|当社|提案|協力|事業|活動|毎月|毎週|連携|支援|市"
-)
-CHILDREN = re.compile("子ども|こども")
-HIRAGANA = re.compile("[ぁ-ゖ]")
-PARTICLES = "ぁあぃいぅうぇえぉおがのをにはでとへや"
-KATAKANA = re.compile("[ァ-ヺー]{2}")
-CONTENT = re.compile(r"[^\Wぁ-ゖ_]{2,}")
 
 
 @dataclass
@@ -76,75 +62,15 @@ def _shares_words(title: str, told: str) -> Q:
     """Holds two of the telling words; with one telling word, that one."""
     words = telling(title)
     words += sorted((word for word in telling(told) if word not in words), key=len, reverse=True)
-    marks = list(dict.fromkeys(tuple(search.pairs_of(_stem(word))) for word in words))[:WORDS]
+    marks = list(dict.fromkeys(tuple(search.pairs_of(stem(word))) for word in words))[:WORDS]
     pairs = [[*one, *other] for one, other in combinations(marks, 2)] or marks
     return Q(search_pairs__holds_one_of=pairs) if pairs else Q()
-
-
-def _stem(word: str) -> str:
-    """連絡 of 連絡先: two kanji are a word, and three often another one's."""
-    return search.key(word if KATAKANA.match(word) else word[:2])
-
-
-# --- words ------------------------------------------------------------------
-
-
-def telling(words: str) -> list[str]:
-    """The kanji and katakana words of a text but for common ones, each once: 夕食, 宅配, 見守."""
-    return list(dict.fromkeys(CONTENT.findall(COMMON.sub("。", _folded(words)))))
-
-
-def likeness(one: str, other: str) -> float:
-    """Dice's coefficient over weighted pairs of signs: 0 for nothing in common, 1 for the same words."""
-    ours, theirs = _pairs(one), _pairs(other)
-    whole = sum(ours.values()) + sum(theirs.values())
-    return 2 * sum(ours[pair] for pair in ours.keys() & theirs.keys()) / whole if whole else 0.0
 
 
 def score(title: str, told: str, other_title: str, other_told: str) -> float:
     """How alike two cases are, by their titles and by all they tell."""
     whole = likeness(f"{title}。{told}", f"{other_title}。{other_told}")
     return TITLE * likeness(title, other_title) + (1 - TITLE) * whole
-
-
-def phrases(one: str, other: str, most: int = 3) -> list[str]:
-    """The longest stretches both texts hold, common words left out."""
-    there, found = _folded(other), []
-    for part in re.split(r"[^\w]+", COMMON.sub("。", _folded(one))):
-        start = 0
-        while start < len(part) - 1:
-            shared = _stretch(part, start, there)
-            if len(HIRAGANA.sub("", shared)) > 1:
-                found.append(shared.strip(PARTICLES))
-            start += max(len(shared), 1)
-    return sorted(dict.fromkeys(found), key=len, reverse=True)[:most]
-
-
-def _stretch(part: str, start: int, there: str) -> str:
-    """The longest piece from here on that stands there too; none from inside a katakana word."""
-    if KATAKANA.match(part[max(start - 1, 0) : start + 1]):
-        return ""
-    end = start
-    while end < len(part) and part[start : end + 1] in there:
-        end += 1
-    return part[start:end]
-
-
-def _folded(words: str) -> str:
-    return CHILDREN.sub("子供", unicodedata.normalize("NFKC", words[:LONGEST]).casefold())
-
-
-@lru_cache(maxsize=256)
-def _pairs(words: str) -> dict[str, float]:
-    folded = _folded(words)
-    found = {pair: OF_COMMON_WORDS * weight for pair, weight in _weighted(folded)}
-    return found | dict(_weighted(COMMON.sub("。", folded)))
-
-
-def _weighted(folded: str):
-    for part in re.split(r"[^\w]+", folded):
-        for n in range(len(part) - 1):
-            yield part[n : n + 2], WEIGHTS[len(HIRAGANA.findall(part[n : n + 2]))]
 
 
 # --- reasons ----------------------------------------------------------------
