@@ -49,6 +49,10 @@ CODES = {
     "invited": "同じ団体の方に、確認番号を渡しました",
     "stopped": "同じ団体の方の確認番号を止めました",
 }
+CANDIDATES = {
+    "dismissed": "引き合わせの候補の1つを、今回は合わないとしました",
+    "restored": "合わないとした候補の1つを、候補に戻しました",
+}
 RELATED = {
     "linked": "{} と、関連する案件としてつなぎました",
     "unlinked": "{} とのつながりを外しました",
@@ -120,6 +124,8 @@ def _note(record: ProposalRecord) -> str:
         return "提案者から届いたものを読みました"
     if data.get("contact"):
         return f"連絡先（{contact_lines(record)}）を直しました"
+    if candidate := data.get("candidate"):
+        return CANDIDATES[candidate]
     if data.get("discarded"):
         return "同時に書いた要約を、使わないことにしました"
     changed = "と".join(words for name, words in CHANGED.items() if name in data.get("changed", []))

@@ -4,6 +4,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from proposals.models import Theme
 from proposals.services import resources
 
 _counter = count(1)
@@ -17,3 +18,9 @@ def resource(organization=None, *, by, **fields):
     told |= fields
     told.setdefault("consent_on", None if told["consent"] == "not_asked" else today)
     return resources.add(organization, by=by, **told)
+
+
+def trouble(section, title, **fields):
+    """A trouble of a section, shown to the public."""
+    shown = {"published_on": timezone.localdate(), "is_fictional": True} | fields
+    return Theme.objects.create(department=section, title=title, **shown)

@@ -1,7 +1,9 @@
 """The troubles of the city hall, and what else the desk keeps at hand."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from cityhall.admin import Master, Once
 from proposals.admin import themes
@@ -15,10 +17,15 @@ class ThemeAdmin(Master):
 
     form = Once
     readonly_fields = ["published_on"]
-    list_display = ["title", "number", "department", "wanted", "published_on", "closes_on"]
+    list_display = ["title", "number", "department", "wanted", "published_on", "closes_on", "fits"]
     list_select_related = ["department"]
     list_filter = ["wanted"]
     search_fields = ["title", "number"]
+
+    @admin.display(description="会えそうな相手")
+    def fits(self, theme):
+        url = reverse("admin:proposals_theme_fits", args=[theme.pk])
+        return format_html('<a href="{}">見る<span class="z-unseen">（{}）</span></a>', url, theme)
 
     def get_urls(self):
         return [*desk_paths(self, themes.PAGES), *super().get_urls()]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from proposals.admin import (
     announcing,
     bulk,
+    candidates,
     care,
     case,
     deciding,
@@ -96,6 +97,7 @@ PAGES = [
     ("<str:number>/relate/<str:other>/off/", relations.unrelate, "unrelate"),
     ("<str:number>/split/", relations.split, "split"),
     ("<str:number>/move/<slug:name>/", moves.move, "move"),
+    *candidates.PAGES,
 ]
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cityhall.refusal import NotAllowed
 from proposals.admin.lines import made, with_forms
 from proposals.admin.pages import page
+from proposals.desk import theme_fits as words
 from proposals.forms.section.theme import PublishForm, ReturnForm
 from proposals.models import Theme
 from proposals.services import themes
@@ -52,7 +53,15 @@ def _show(request, *, tried=None):
     return page(request, "themes", title="困りごとの公開", lines=lines, tried=tried)
 
 
+@require_safe
+def fits(request, pk):
+    """The desk reads which open proposals and which of the town's strengths fit a trouble."""
+    theme = get_object_or_404(Theme.objects.select_related("department"), pk=pk)
+    return page(request, "theme_fits", title=f"「{theme}」に会えそうな相手", **words.shown(theme))
+
+
 PAGES = [
+    ("<int:pk>/fits/", fits, "fits"),
     ("asked/", asked, "asked"),
     ("<int:pk>/publish/", publish, "publish"),
     ("<int:pk>/send-back/", send_back, "send_back"),

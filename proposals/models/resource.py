@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+
+from proposals import marks
+from proposals.models.marks import ResourceMark
 
 FRESH = timedelta(days=365)  # so long what was confirmed is taken as it stands
 
@@ -108,3 +111,26 @@ class Resource(models.Model):
     @property
     def is_stale(self) -> bool:
         return self.verified_on is None or self.verified_on < timezone.localdate() - FRESH
+
+    def save(self, *args, **options):
+        """The marks it is found by follow it; of one that may not be named there are none."""
+        with transaction.atomic():
+            super().save(*args, **options)
+            self._mark()
+
+    @property
+    def is_shown(self) -> bool:
+        """As `shown`, but for an organisation merged meanwhile."""
+        return self.consent == self.Consent.YES and self.removed_on is None
+
+    def mark_names(self) -> set[str]:
+        told = (self.name, self.offers, self.wants, self.place, self.told)
+        return marks.of_strength(
+            activities=self.activities, forms=self.forms, areas=self.areas, told=filter(None, told)
+        )
+
+    def _mark(self) -> None:
+        wanted = self.mark_names() if self.is_shown else set()
+        known = set(self.marks.values_list("mark", flat=True))
+        self.marks.filter(mark__in=known - wanted).delete()
+        ResourceMark.objects.bulk_create(ResourceMark(resource=self, mark=mark) for mark in wanted - known)

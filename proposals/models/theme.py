@@ -11,6 +11,7 @@ from django.utils import timezone
 from cityhall import calendar, numbers
 
 OFFERED, A_MINUTE = "themes-offered-{}", 60
+BESIDE = "fitting-sections-{}"  # the troubles as the suggestions remember them
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -113,9 +114,10 @@ class Theme(models.Model):
 
 
 def _offer_anew() -> None:
-    key = OFFERED.format(timezone.localdate())
-    cache.delete(key)
-    transaction.on_commit(partial(cache.delete, key), robust=True)
+    keys = [key.format(timezone.localdate()) for key in (OFFERED, BESIDE)]
+    for key in keys:
+        cache.delete(key)
+        transaction.on_commit(partial(cache.delete, key), robust=True)
 
 
 def _next_number() -> str:

@@ -12,6 +12,7 @@ from cityhall.refusal import NotAllowed
 from cityhall.text import is_blank
 from cityhall.workflow import lock
 from proposals import mail
+from proposals.fitting import memory
 from proposals.models import Hearing, Proposal
 from proposals.services.recording import note_fact, start_coordination
 from proposals.topics import topics_of
@@ -141,6 +142,7 @@ def answer(
 
 def _note(proposal, kind, hearing, posting, *, text, **data) -> Record:
     data = {"sheet": hearing.pk, **data}
+    memory.forget()
     return note_fact(proposal, kind, actor=posting, department=hearing.department, text=text, data=data)
 
 

@@ -9,6 +9,7 @@ from cityhall import access
 from cityhall.models import Department, Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
+from proposals.fitting import memory
 from proposals.models import Proposal
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind, Step
@@ -63,4 +64,5 @@ def report_model_fixed(
 
 def report_project(proposal: Proposal, *, actor, number: str, on: date | None = None) -> None:
     """Take down that a 共創プロジェクト（TRIP） was opened, a floor above, from this case."""
+    memory.forget()
     note_fact(proposal, Kind.PROJECT, actor=actor, on=on, data={"project": number})
