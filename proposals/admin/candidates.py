@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cityhall import calendar
 from cityhall.models import Department
 from cityhall.refusal import NotAllowed
 from proposals.admin.pages import page
 from proposals.desk import candidates as words
+from proposals.desk import first_ones as first
 from proposals.desk.case import find_case
 from proposals.forms.desk.candidates import DismissForm
 from proposals.models import Resource
@@ -66,7 +68,21 @@ def _candidate(side: str, pk: int) -> Department | Resource:
     raise Http404
 
 
+@require_safe
+def first_ones(request):
+    """The desk reads which sections answered once, came back, or have not yet, at the end of a year."""
+    this_year = calendar.fiscal_year(timezone.localdate())
+    try:
+        year = calendar.year_of_era(request.GET.get("year") or calendar.era_year(this_year))
+    except ValueError:
+        raise Http404 from None
+    if not first.FIRST_YEAR <= year <= this_year:
+        raise Http404
+    return page(request, "first_ones", title="はじめの1人", **first.first_ones(year))
+
+
 PAGES = [
+    ("first-ones/", first_ones, "first_ones"),
     ("<str:number>/candidates/", candidates, "candidates"),
     ("<str:number>/candidates/<slug:side>/<int:candidate>/dismiss/", dismiss, "dismiss"),
     ("<str:number>/candidates/<int:dismissal>/restore/", restore, "restore_candidate"),

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cityhall import calendar
 from proposals import guards
+from proposals.desk import resources
+from proposals.desk.introductions import Line, line
 from proposals.desk.links import deed_url
 from proposals.fitting import Candidate, Wish, partners, sections, wish
+from proposals.introduced import with_names
 from proposals.models import Dismissal, Introduction, Proposal, Resource, Submission
 from proposals.queries import rows_of
 
 SHOWN = 5  # of each kind, before 「ほかの候補も見る」
 SECTION, PARTNER = "section", "partner"
-GONE = "（登録から外れた団体）"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def shown(of: Asked, *, every: bool) -> dict:
         PARTNER: partners.partners(looked_for, today=today, without=of.without(PARTNER)),
     }
     most = None if every else SHOWN
-    introduce = _introduce_url(of.case)
+    introduce = deed_url(of.case, "introduce") if of.case.is_open and not of.case.is_held else ""
     groups = {
         f"{side}s": [_line(of.case, side, n, one, introduce) for n, one in enumerate(found[:most], start=1)]
         for side, found in fits.items()
@@ -91,7 +93,7 @@ def shown(of: Asked, *, every: bool) -> dict:
         "more": more,
         "every": every,
         "dismissed": of.dismissed,
-        "introductions": introductions(of.case),
+        "lines": _introductions(of.case),
         "brings": _brings(of),
         "wants": _wants(of),
         "asks_first": bool(of.said and of.said.sharing == Submission.Sharing.ASK),
@@ -107,18 +109,11 @@ def _line(case: Proposal, side: str, number: int, one: Candidate, introduce: str
         "name": str(one.subject),
         "about": about_section(case, pk) if side == SECTION else about_partner(one.subject),
         "is_fictional": getattr(one.subject, "is_fictional", False),
+        "url": resources.page_url(one.subject) if side == PARTNER else "",
         "reasons": one.reasons,
-        "dismiss_url": deed_url(case, "dismiss", side, pk),
+        "dismiss_url": deed_url(case, "dismiss", side, pk) if case.is_open else "",
         "introduce_url": f"{introduce}?{query}={pk}" if introduce else "",
     }
-
-
-def _introduce_url(case: Proposal) -> str:
-    """Where an introduction is written; empty where there is no such page."""
-    try:
-        return deed_url(case, "introduce")
-    except NoReverseMatch:
-        return ""
 
 
 def about_section(case: Proposal, pk: int) -> str:
@@ -134,7 +129,6 @@ def about_partner(one: Resource) -> str:
         of,
         f"活動：{'・'.join(one.activities)}",
         f"区域：{'・'.join(one.areas)}",
-        f"曜日：{one.days}" if one.days else "",
         f"確認：{calendar.wareki(one.verified_on)}" if one.verified_on else "確認：まだ",
     ]
     return "　".join(filter(None, told))
@@ -153,29 +147,10 @@ def _wants(of: Asked) -> str:
     return "／".join(filter(None, told)) or "書かれていません"
 
 
-# --- introductions so far ---------------------------------------------------
-
-
-def introductions(case: Proposal) -> list[dict]:
-    """Who met for this case, newest first, with what came of it; one statement."""
-    own = Introduction.objects.filter(proposal=case).order_by("-on", "-pk")
-    met = Introduction.departments.through.objects.filter(introduction=OuterRef("pk"))
-    town = Introduction.resources.through.objects.filter(introduction=OuterRef("pk"))
-    who = ("resource__name", "resource__organization__name", "resource__consent", "resource__removed_on")
-    rows: QuerySet = own.annotate(sections=rows_of(met, "department__name"), town=rows_of(town, *who))
-    return [{"one": one, "who": "・".join([*_names(one), *_town(one)])} for one in rows]
-
-
-def _names(one: Introduction) -> list[str]:
-    return [name for (name,) in one.sections or ()]
-
-
-def _town(one: Introduction) -> list[str]:
-    yes = Resource.Consent.YES
-    return [
-        (name or organization) if consent == yes and not removed else GONE
-        for name, organization, consent, removed in one.town or ()
-    ]
+def _introductions(case: Proposal) -> list[Line]:
+    """Who met for this case, the newest first, with what came of it; one statement."""
+    met = with_names(Introduction.objects.filter(proposal=case), to_desk=True)
+    return [line(one, case) for one in met.order_by("-on", "-pk")]
 
 
 def page_url(case: Proposal) -> str:

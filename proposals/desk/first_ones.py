@@ -35,8 +35,11 @@ def first_ones(year: int) -> dict:
     for section in sorted(_sections(last), key=lambda one: one.name):
         groups[_group(section)].append(section)
     this_year = calendar.fiscal_year(timezone.localdate())
-    years = [(y, calendar.fiscal_year_label(y)) for y in range(this_year, FIRST_YEAR - 1, -1)]
-    return groups | {"year": year, "label": calendar.fiscal_year_label(year), "years": years}
+    years = [
+        {"query": calendar.era_year(one), "label": calendar.fiscal_year_label(one), "is_shown": one == year}
+        for one in range(this_year, FIRST_YEAR - 1, -1)
+    ]
+    return groups | {"label": calendar.fiscal_year_label(year), "years": years}
 
 
 def _group(section: Section) -> str:

@@ -174,6 +174,7 @@ def _town(found: dict) -> list[dict]:
         met | {"count": found["meetings"]},
         {"name": "地域資源", "url": page_url("resource_changelist")},
         {"name": "地域活動支援", "url": page_url("support_changelist")},
+        {"name": "はじめの1人", "url": page_url("proposal_first_ones")},
     ]
 
 

@@ -205,10 +205,10 @@ def _matching(case: Proposal, today: Today) -> Deed:
         )
     if not case.department:
         return Deed(
-            "所管課を決めてください。",
-            "一緒に取り組み、⑥で判断する課です。まだ会っていないときは、先に引き合わせを書けます。",
-            "所管課を選ぶ",
-            case_url(case, "lead"),
+            "会えそうな相手を見て、所管課を決めてください。",
+            "一緒に取り組み、⑥で判断する課です。候補は、合う理由と一緒に出ます。",
+            "会えそうな相手を見る",
+            deed_url(case, "candidates"),
         )
     why = f"所管課は{case.department}です。"
     return Deed("試行ロジックモデルへ進めてください。", why, "⑤へ進める", move="start_model")

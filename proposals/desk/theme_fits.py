@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from proposals.desk import resources
 from proposals.desk.candidates import about_partner
 from proposals.desk.links import case_url, list_url
 from proposals.fitting import Candidate, cases, partners, wish
@@ -41,6 +42,7 @@ def _partner(number: int, one: Candidate) -> dict:
     return {
         "number": number,
         "name": str(one.subject),
+        "url": resources.page_url(one.subject),
         "about": about_partner(one.subject),
         "is_fictional": one.subject.is_fictional,
         "reasons": one.reasons,

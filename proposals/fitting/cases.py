@@ -1,5 +1,6 @@
-"""Which open proposals fit a trouble of a section: found by two words in common, held against its hopes."""
+"""Which open proposals fit a trouble of a section: found by words in common, held against its hopes."""
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from django.db.models import Q, QuerySet
@@ -23,11 +24,16 @@ def _found(theme: Theme, wish: Wish) -> QuerySet[Submission]:
     newest = Submission.objects.exclude(search_pairs="").filter(proposal__due_rank__lt=ENDED)
     newest = newest.exclude(proposal__step=Step.MERGED).order_by("-pk")
     wanted = Q(pk__in=newest.filter(theme=theme).values("pk")[:MOST])
-    if words := list((wish.words | wish.wanted_words).values())[:WORDS]:
-        pairs = [tuple(search.pairs_of(search.key(word))) for word in words]
-        both = [[*one, *other] for one, other in combinations(pairs, 2)] or pairs
-        wanted |= Q(pk__in=newest.filter(search_pairs__holds_one_of=both).values("pk")[:MOST])
+    pairs = _pairs([*wish.words.values(), *wish.wanted_words.values()][:WORDS])
+    both = [[*one, *other] for one, other in combinations(pairs, 2)]
+    for groups in (both, _pairs(marks.words_of(theme.title).values())):
+        if groups:  # two words of all it says, or one of what it is called
+            wanted |= Q(pk__in=newest.filter(search_pairs__holds_one_of=groups).values("pk")[:MOST])
     return Submission.objects.filter(wanted).select_related("proposal__organization")
+
+
+def _pairs(words: Iterable[str]) -> list[list[str]]:
+    return [search.pairs_of(search.key(word)) for word in words]
 
 
 def _reasons(theme: Theme, wish: Wish, said: Submission) -> list[Reason]:

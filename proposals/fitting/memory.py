@@ -128,4 +128,5 @@ def _tally(day: date) -> dict[tuple[str, ...], list[tuple]]:
 def forget() -> None:
     """An answer was confirmed or taken back, or a case became a TRIP: it is counted anew."""
     key = ANSWERS.format(timezone.localdate())
+    cache.delete(key)
     transaction.on_commit(partial(cache.delete, key), robust=True)

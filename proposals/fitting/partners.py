@@ -110,8 +110,10 @@ def _activities(wish: Wish, one: Resource) -> list[Reason]:
     """Fields of activity: those the proposal's own words speak of, and those its 分野 goes with."""
     named = [name for name in one.activities if name in wish.named][:2]
     others = [name for name in one.activities if name in wish.activities and name not in wish.named]
-    sentence = "「{}」の活動をしています。提案の「{}」と同じ分野です。"
-    found = [reason("activity_named", sentence, name, hits([wish.named[name]])) for name in named]
+    sentence = "「{}」の活動をしています。{}の「{}」と同じ分野です。"
+    found = [
+        reason("activity_named", sentence, name, wish.called, hits([wish.named[name]])) for name in named
+    ]
     if others:
         sentence = "提案の分野（{}）に近い活動をしています：{}"
         found.append(reason("activity", sentence, "・".join(wish.fields), hits(others)))
@@ -122,7 +124,7 @@ def _forms(wish: Wish, one: Resource) -> Reason | None:
     both = [name for name in wish.forms if name in one.forms]
     if not both:
         return None
-    return reason("form", "お願いに応えられる支援の形があります：{}", hits(both))
+    return reason("form", "{}に応えられる支援の形があります：{}", wish.called, hits(both))
 
 
 def _wants(wish: Wish, one: Resource) -> Reason | None:
@@ -132,8 +134,8 @@ def _wants(wish: Wish, one: Resource) -> Reason | None:
         sentence = "この団体が求める「{}」を、提案が持ち寄ります（{}）。"
         return reason("wants", sentence, marked(one.wants, words), marked(wish.brings_note, words))
     if words := shared(wish.words, looked_for)[:2]:
-        sentence = "この団体が求める「{}」に、提案の「{}」が合いそうです。"
-        return reason("wants", sentence, marked(one.wants, words), hits(words))
+        sentence = "この団体が求める「{}」に、{}の「{}」が合いそうです。"
+        return reason("wants", sentence, marked(one.wants, words), wish.called, hits(words))
     for kind in wish.brings:
         if word := asked_for(kind, one.wants):
             sentence = "この団体が求める「{}」の助けに、提案の「{}」がなりそうです。"
@@ -145,7 +147,9 @@ def _words(wish: Wish, told: dict[str, str]) -> Reason | None:
     words = [word for word in shared(wish.words, told) if word not in wish.wanted_words.values()][:3]
     if not words:
         return None
-    return reason("words", "提案と活動の内容に、同じことばがあります：{}", hits(words), times=len(words))
+    return reason(
+        "words", "{}と活動の内容に、同じことばがあります：{}", wish.called, hits(words), times=len(words)
+    )
 
 
 def _place(wish: Wish, one: Resource) -> Reason | None:
@@ -159,7 +163,7 @@ def _days(wish: Wish, one: Resource) -> Reason | None:
     both = sorted(wish.days & days_in(one.days), key="月火水木金土日".index)
     if not both:
         return None
-    return reason("days", "活動の曜日（{}）が、提案の曜日と重なります：{}", one.days, hits(both))
+    return reason("days", "活動の曜日（{}）が、{}の曜日と重なります：{}", one.days, wish.called, hits(both))
 
 
 def _record(one: Resource) -> list[Reason]:

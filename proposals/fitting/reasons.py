@@ -44,7 +44,7 @@ WEIGHTS = {
     "said_if":         (Word.RECORD, 4),  # … 条件がそろえば受ける
     "said_other":      (Word.RECORD, 0),  # … passed it on
     "said_hard":       (Word.RECORD, -2), # … いまは難しい
-    "was_asked":       (Word.RECORD, 1),  # its answer to this case's sheet is out
+    "was_asked":       (Word.RECORD, 2),  # its answer to this case's sheet is out
     "answered_field":  (Word.RECORD, 1.5),  # each answer in its fields, three at most; a TRIP is one more
     "alike":           (Word.RECORD, 2),  # took part in a case like this one
     # 記録: local partners

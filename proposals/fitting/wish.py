@@ -19,7 +19,7 @@ ASKED_FOR = {
     "ネットワーク": "つながり|つなぎ|紹介|広報|知らせ|仲間|企業と",
 }
 # fmt: on
-DAYS = re.compile("([月火水木金土日])(?=曜|[・、と/](?:[月火水木金土日]))|(?<=[・、と/])([月火水木金土日])")
+DAYS = re.compile("[月火水木金土日](?:[・、][月火水木金土日])+|[月火水木金土日](?=曜)")
 MOST_WORDS = 16
 
 
@@ -28,6 +28,7 @@ class Wish:
     """The words a candidate is held against."""
 
     title: str
+    called: str = "提案"  # how a sentence speaks of it
     activities: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
@@ -79,7 +80,7 @@ def of_case(case: Proposal, said: Submission | None) -> Wish:
     """What a proposal wishes and brings; of one that came with the old ledger its title and fields alone."""
     fields = list(case.fields or (said.fields if said else []))
     if said is None:
-        return Wish(case.title, town.activities_of(fields), fields=fields)
+        return Wish(case.title, activities=town.activities_of(fields), fields=fields)
     return Wish(
         title=case.title,
         activities=town.activities_of(fields),
@@ -97,6 +98,7 @@ def of_theme(theme: Theme) -> Wish:
     """What a trouble hopes for; the town's fields of activity are those its words name."""
     return Wish(
         title=theme.title,
+        called="困りごと",
         forms=[form for kind, form in town.FORM_OF_KIND.items() if asked_for(kind, theme.expected)],
         wanted=theme.expected,
         told="。".join(filter(None, [theme.background, theme.target])),
@@ -115,7 +117,7 @@ def asked_for(kind: str, told: str) -> str:
 
 def days_in(told: str) -> set[str]:
     """The days of the week a text names: 火 and 木 of 火・木曜の夕方. 平日 says too little to be one."""
-    found = {first or second for first, second in DAYS.findall(told)}
+    found = set("".join(DAYS.findall(told))) - set("・、")
     if "土日" in told or "週末" in told:
         found |= set("土日")
     return found

@@ -12,7 +12,6 @@ from proposals.models.hint import Hint
 from proposals.models.imports import TableImport
 from proposals.models.jobs import DeskJob
 from proposals.models.ledger import LedgerRow
-from proposals.models.ledger import LedgerImport, LedgerRow
 from proposals.models.marks import ResourceMark
 from proposals.models.matching import Dismissal, Introduction, Match, MatchParty
 from proposals.models.meeting import Meeting, MeetingItem, MeetingPaper

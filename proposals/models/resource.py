@@ -103,6 +103,12 @@ class Resource(models.Model):
     def __str__(self):
         return self.name or self.organization.name
 
+    def save(self, *args, **options):
+        """The marks it is found by follow it; of one that may not be named there are none."""
+        with transaction.atomic():
+            super().save(*args, **options)
+            self._mark()
+
     @staticmethod
     def is_old() -> Q:
         """What makes an entry 未確認."""
@@ -111,12 +117,6 @@ class Resource(models.Model):
     @property
     def is_stale(self) -> bool:
         return self.verified_on is None or self.verified_on < timezone.localdate() - FRESH
-
-    def save(self, *args, **options):
-        """The marks it is found by follow it; of one that may not be named there are none."""
-        with transaction.atomic():
-            super().save(*args, **options)
-            self._mark()
 
     @property
     def is_shown(self) -> bool:

@@ -14,6 +14,7 @@ from proposals.models import DeskJob, Measure, ReplyText, Theme
 from proposals.services import (
     announcing,
     asking_for,
+    dismissals,
     encounters,
     hints,
     meetings,
@@ -86,11 +87,16 @@ class City:
             "seed": self._seed(),
             "introduction": self._introduction(),
             "support": self._support(),
+            "candidate": {"number": self.case.number, "side": "section", "candidate": self.own.pk},
+            "dismissal": {"number": self.case.number, "dismissal": self._dismissal()},
             "told": self._told(),
             "joint": {"number": self._joint().number},
             "adopted": {"number": self.adopted.number},
             "consultation": {"number": consultation.number, "running": 1, "name": "accept"},
         }
+
+    def _dismissal(self) -> int:
+        return dismissals.dismiss(self.case, self.other, by=self.desk, reason=TITLE).pk
 
     def _introduction(self) -> dict:
         make_matching.introduction(self.case, self.desk, departments=[self.own], aim=TITLE)

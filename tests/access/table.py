@@ -195,6 +195,10 @@ THE_DESK = {
     "admin:proposals_proposal_hints": page(DESK),
     **{f"admin:proposals_proposal_{name}": deed(about="hint") for name in ("join_hint", "answer_hint")},
     "admin:proposals_proposal_introductions": page(DESK),
+    "admin:proposals_proposal_candidates": page(DESK, about="case"),
+    "admin:proposals_proposal_dismiss": form(DESK, about="candidate"),
+    "admin:proposals_proposal_restore_candidate": deed(taken=302, about="dismissal"),
+    "admin:proposals_proposal_first_ones": page(DESK),
     "admin:proposals_proposal_introduce": form(DESK, about="case"),
     "admin:proposals_proposal_introduction": page(DESK, about="introduction"),
     "admin:proposals_proposal_edit_introduction": form(DESK, about="introduction"),
@@ -222,6 +226,7 @@ THE_DESK = {
     ),
     **master("proposals_theme", changes=DESK),
     "admin:proposals_theme_asked": page(DESK),
+    "admin:proposals_theme_fits": page(DESK, about="proposals_theme"),
     **{
         f"admin:proposals_theme_{name}": Row(DESK, sends=DESK, shown=302, about="proposals_theme")
         for name in ("publish", "send_back")

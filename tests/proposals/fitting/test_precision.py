@@ -10,7 +10,7 @@ from proposals import town
 from proposals.fitting import partners, sections, wish
 from proposals.models import Hearing, Resource
 from tests import make, make_town
-from tests.proposals.fitting.town import IDEAS, SECTIONS, STRENGTHS, words
+from tests.proposals.fitting.the_town import IDEAS, SECTIONS, STRENGTHS, words
 
 pytestmark = pytest.mark.django_db
 FIRST = 5
