@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from cityhall.models import Department
@@ -54,10 +54,15 @@ def sections(
 
 
 def _sheets(cases: list[Proposal]) -> list[Hearing]:
-    """What was asked of sections in these cases, with `is_project`: that the case became a TRIP."""
+    """What was asked of sections in these cases, with `is_project`: that the case became a TRIP.
+
+    They stay with their cases, so that a guard of the case need not ask for them again.
+    """
     became = ProposalRecord.objects.effective().filter(kind=Kind.PROJECT, subject=OuterRef("proposal"))
-    asked = Hearing.objects.filter(proposal__in=cases, waived_on__isnull=True).select_related("proposal")
-    return list(asked.annotate(is_project=Exists(became)))
+    sheets = Hearing.objects.select_related("department").annotate(is_project=Exists(became))
+    prefetch_related_objects(cases, Prefetch("hearings", sheets))
+    every = (sheet for case in cases for sheet in case.hearings.all())
+    return [sheet for sheet in every if sheet.waived_on is None]
 
 
 def _why(case, wish, known, theme, today, alike, sheets) -> Iterable[tuple[int, Reason]]:
