@@ -10,12 +10,22 @@ from cityhall import calendar, readings
 from cityhall.refusal import NotAllowed, Stale
 from proposals import meeting_paper, queries
 from proposals.admin.pages import desk_paths, page
+from proposals.desk.links import list_url
 from proposals.forms.desk.meetings import MinutesForm, OpenForm
-from proposals.models import Meeting, MeetingPaper
+from proposals.models import Meeting, MeetingItem, MeetingPaper
 from proposals.services import meetings
+from proposals.workflow import Step
 
 LIST, PACK, MINUTES = (f"admin:proposals_meeting_{name}" for name in ("changelist", "change", "minutes"))
 SHOWN = 36
+RESTS = {  # where the rest of a section stands, as near as a list comes to it
+    MeetingItem.Section.NEW: ("動いている案件", {"list": "open"}),
+    MeetingItem.Section.STUCK: ("期限を過ぎた案件", {"list": "late"}),
+    MeetingItem.Section.CONFLICT: ("③関係課ヒアリングの案件", {"step": Step.HEARING}),
+    MeetingItem.Section.CLOSING: ("終わった案件", {"list": "ended"}),
+    MeetingItem.Section.DECISION: ("⑥案件化判断の案件", {"step": Step.DECISION}),
+    MeetingItem.Section.CONDITION: ("条件待ちの案件", {"step": Step.CONDITIONS}),
+}
 LOOK_AGAIN = 3  # seconds until the page with a PDF on its way loads itself anew
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,12 +55,18 @@ def pack(request, day):
         "meeting",
         title=meeting.title,
         meeting=meeting,
-        parts=meeting_paper.parts_of(meeting),
+        parts=[part | _rest(part) for part in meeting_paper.parts_of(meeting)],
         papers=papers,
     )
     if any(paper.made_at is None and not paper.error for paper in papers):
         shown["Refresh"] = str(LOOK_AGAIN)
     return shown
+
+
+def _rest(part: dict) -> dict:
+    """The list in which what the pack has no room for is found."""
+    name, narrowed = RESTS.get(part["section"], ("", {}))
+    return {"rest": name, "rest_url": list_url(**narrowed)} if part["more"] and name else {}
 
 
 def minutes(request, day):

@@ -19,6 +19,7 @@ from trips.models import Trip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LIST = "/admin/proposals/meeting/"
+LINE = {"number": "R8-0001", "title": "架空の件", "standing": "②内容整理", "why": "止まっている"}
 
 
 @pytest.fixture
@@ -149,6 +150,19 @@ def test_what_does_not_fit_is_said(desk):
 
 
 # --- opened -------------------------------------------------------------------
+
+
+def test_what_does_not_fit_is_counted_to_the_last_and_the_list_is_a_step_away(client, desk):
+    meeting = opened(desk)
+    case = make.proposal(Step.SORTING, by=desk)
+    MeetingItem.objects.create(meeting=meeting, section="stuck", place=99, proposal=case, **LINE)
+    Meeting.objects.update(left_out={"stuck": 3980})
+
+    page = client.get(f"{LIST}{meeting.held_on}/").text
+
+    assert "ほか3980件" in page
+    assert "期限を過ぎた案件の一覧を見る" in page and "?list=late" in page
+    assert "条件待ちの案件の一覧を見る" not in page
 
 
 def test_the_agenda_stays_as_it_was_handed_out(client, desk):
