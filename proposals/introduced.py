@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, V
 from django.db.models.functions import Concat
 
 from cityhall import calendar
-from proposals.models import Introduction, MatchParty, Resource
+from proposals.models import Introduction, MatchParty, Proposal, Resource
 from proposals.queries import Together, rows_of
 
 Result = Introduction.Result
@@ -62,6 +62,43 @@ def next_meeting() -> dict[str, Subquery]:
         name: Subquery(met.values(column)[:1])
         for name, column in (("meets_on", "on"), ("meets_as", "running"))
     }
+
+
+def parties(case: Proposal, *, to_desk: bool = False) -> list[dict]:
+    """The sides of a case's match, in one statement; those one may not name stay unnamed."""
+    rows = MatchParty.objects.filter(match__proposal=case).order_by("pk")
+    rows = rows.annotate(partner=partner_name("resource__", to_desk=to_desk))
+    return in_parties(list(rows.values(*OF_A_PARTY)), case)
+
+
+def in_parties(rows: list[dict], case: Proposal) -> list[dict]:
+    """Each side in words: who, in what role, and whose words its gain is in."""
+    roles = dict(MatchParty.Role.choices)
+    for row in rows:
+        who = {MatchParty.Role.PROPOSER: case.organization.name, MatchParty.Role.PARTNER: row["partner"]}
+        row["who"] = who.get(row["role"]) or row["department__name"]
+        row["role"] = roles[row["role"]]
+        row["whose"] = f"{row['gain_from']}（窓口が聞きました）" if row["gain_from"] else "本人が書きました"
+    return rows
+
+
+def unnamed_sides(case: Proposal) -> list[dict]:
+    """The sides of a case's match to be stored: a partner by its key alone."""
+    keys = dict(MatchParty.objects.filter(match__proposal=case).values_list("pk", "resource"))
+    told = ("who", "role", "part", "gain", "whose")
+    return [
+        {name: side[name] for name in told}
+        | ({"who": "", "resource": keys[side["pk"]]} if keys[side["pk"]] else {})
+        for side in parties(case)
+    ]
+
+
+def named_sides(sides: list[dict]) -> list[dict]:
+    """Stored sides to be read: partners by name as far as they may be named today."""
+    keys = [side["resource"] for side in sides if "resource" in side]
+    rows = Resource.objects.filter(pk__in=keys).annotate(called=partner_name())
+    names = dict(rows.values_list("pk", "called")) if keys else {}
+    return [side | {"who": side["who"] or names.get(side.get("resource"), SOMEBODY)} for side in sides]
 
 
 def met_names(row) -> str:

@@ -8,9 +8,11 @@ from cityhall.models import Role
 from cityhall.panels import Panel, panel
 from proposals.desk import home
 from proposals.desk.links import list_url
-from proposals.introduced import met_names, with_names
-from proposals.models import Introduction, Proposal
+from proposals.introduced import met_names, parties, with_names
+from proposals.models import Introduction, Match, Proposal
 from proposals.pointers import without_next, without_officer
+from proposals.services.matches import WRITTEN_AT
+from proposals.told import told
 
 GONE = 20
 
@@ -53,6 +55,29 @@ def introductions(proposal, user):
         return Panel(
             "引き合わせ", "proposals/_case_introductions.html", context, order=6, anchor="introductions"
         )
+
+
+@panel("proposal.section")
+def match(proposal, user):
+    """組み合わせ: what the sides do together; a section that takes part writes its own gain."""
+    found = Match.objects.filter(proposal=proposal).first()
+    if found is None:
+        return None
+    own = {one.pk: one for one in departments_of(user, Role.MEMBER, Role.HEAD)}
+    mine = found.parties.filter(department__in=own).select_related("department").order_by("pk")
+    mine = list(mine) if own and proposal.step in WRITTEN_AT else []
+    context = {"case": proposal, "match": found, "parties": parties(proposal), "mine": mine}
+    return Panel("組み合わせ", "proposals/_case_match.html", context, order=7, anchor="match")
+
+
+@panel("public.receipt")
+def matched(proposal, user):
+    """組み合わせ: what the proposer and the others do together, and the proposer's own gain."""
+    found = Match.objects.filter(proposal=proposal).first()
+    if found is None or told(proposal).is_pending:
+        return None
+    context = {"match": found, "parties": parties(proposal), "may_write": proposal.step in WRITTEN_AT}
+    return Panel("組み合わせ", "proposals/_receipt_match.html", context, order=6, anchor="match")
 
 
 @panel("public.receipt")

@@ -8,7 +8,17 @@ import json
 from collections.abc import Iterable
 
 from cityhall import calendar
-from proposals.models import Condition, Decision, Encounter, Fairness, Hearing, Proposal, ProposalRecord
+from proposals.introduced import unnamed_sides
+from proposals.models import (
+    Condition,
+    Decision,
+    Encounter,
+    Fairness,
+    Hearing,
+    Match,
+    Proposal,
+    ProposalRecord,
+)
 from proposals.models.clocks import clocks
 from proposals.proposed import costs, facts, in_four_lines
 from proposals.viewpoints import BY_NUMBER
@@ -48,6 +58,7 @@ def seen_by_decider(proposal: Proposal) -> dict:
         "model": _model(records),
         "viewpoints": _viewpoints(proposal),
         "fairness": fairness_in_words(proposal),
+        "match": _match(proposal),
         "joint": [_joint(joint) for joint in proposal.joint_sections.select_related("department")],
     }
 
@@ -210,6 +221,15 @@ def contacts_in_words(proposal: Proposal) -> str:
         ("やりとり", proposal.messages.count()),
     )
     return "・".join(f"{what}{n}" for what, n in counted if n) or "まだありません"
+
+
+def _match(proposal: Proposal) -> dict | None:
+    """What the sides agreed; partners by their key, since one may leave the register (`introduced`)."""
+    match = Match.objects.filter(proposal=proposal).first()
+    if match is None:
+        return None
+    agreed = calendar.wareki(match.agreed_on) if match.agreed_on else ""
+    return {"purpose": match.purpose, "agreed": agreed, "sides": unnamed_sides(proposal)}
 
 
 def _joint(joint) -> dict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.views import lost, pages, people, propose, receipt, revise, writing
+from proposals.views import gain, lost, pages, people, propose, receipt, revise, writing
 
 app_name = "public"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("receipt/letter/<int:running>/pdf/", receipt.letter_pdf, name="receipt_letter_pdf"),
     path("receipt/files/<str:name>", receipt.paper, name="receipt_file"),
     path("receipt/revise/", revise.revise, name="revise"),
+    path("receipt/gain/", gain.gain, name="receipt_gain"),
     path("receipt/people/", people.people, name="people"),
     path("receipt/lost/", lost.lost, name="lost"),
     path("receipt/lost/number/", lost.lost_number, name="lost_number"),

@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("introductions/<str:number>/<int:running>/pdf/", section.introduction_pdf, name="introduction_pdf"),
     path("cases/<str:number>/", section.case, name="case"),
+    path("cases/<str:number>/gain/<int:section>/", section.gain, name="gain"),
     path("cases/<str:number>/versions/", section.versions, name="versions"),
     path("cases/<str:number>/decide/", section.decide, name="decide"),
     path("cases/<str:number>/decide/rewrite/", section.rewrite, name="rewrite"),

@@ -6,9 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from cityhall.calendar import parse_date
-from proposals.desk.links import deed_url
-from proposals.introduced import FIELDS, LED_NOWHERE, OF_A_PARTY, Result, met_names, with_names
-from proposals.models import Introduction, MatchParty, Proposal
+from proposals.introduced import FIELDS, LED_NOWHERE, OF_A_PARTY, Result, in_parties, met_names, with_names
+from proposals.models import Introduction, Proposal
 
 SHOWN = 50
 
@@ -92,24 +91,5 @@ def _with(found, *results):
 
 def parties_of(case: Proposal) -> list[dict]:
     """The sides of its match as they came along with the case."""
-    roles = dict(MatchParty.Role.choices)
-    rows = sorted(
-        (dict(zip(OF_A_PARTY, row, strict=True)) for row in case.matched or ()), key=lambda row: row["pk"]
-    )
-    for row in rows:
-        is_proposer = row["role"] == MatchParty.Role.PROPOSER
-        is_partner = row["role"] == MatchParty.Role.PARTNER
-        row["who"] = (
-            case.organization.name
-            if is_proposer
-            else row["partner"]
-            if is_partner
-            else row["department__name"]
-        )
-        row["role"] = roles[row["role"]]
-    return rows
-
-
-def sheet_url(case: Proposal, running: int) -> str:
-    """Where its meeting sheet is printed."""
-    return deed_url(case, "introduction_paper", running)
+    rows = [dict(zip(OF_A_PARTY, row, strict=True)) for row in case.matched or ()]
+    return in_parties(sorted(rows, key=lambda row: row["pk"]), case)

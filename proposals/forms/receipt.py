@@ -99,3 +99,11 @@ class WithdrawForm(Stamped):
     """The last word before a proposal is taken back."""
 
     note = Lines(ANYWAY, "理由", withdrawing.LONGEST, help_text="書かなくても取り下げられます。")
+
+
+class GainForm(forms.Form):
+    """What is good for the proposer's own side in a match."""
+
+    refusal_title = "まだ残っていません"
+    gain = Lines(ANYWAY, "あなた方にとって良いこと", 300, help_text="書き直すと、前の文と入れかわります。")
+    gain.plain = True

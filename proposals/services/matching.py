@@ -11,6 +11,7 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals.fitting import memory
 from proposals.models import Proposal
+from proposals.services import matches
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind, Step
 
@@ -39,6 +40,7 @@ def choose_lead(
         text=note,
         changes={"department": department},
     )
+    matches.follow_lead(lock(proposal), actor=posting)
 
 
 @transaction.atomic

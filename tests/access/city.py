@@ -17,6 +17,7 @@ from proposals.services import (
     dismissals,
     encounters,
     hints,
+    matches,
     meetings,
     seeds,
     supports,
@@ -89,6 +90,7 @@ class City:
             "support": self._support(),
             "candidate": {"number": self.case.number, "side": "section", "candidate": self.own.pk},
             "dismissal": {"number": self.case.number, "dismissal": self._dismissal()},
+            "match": self._match(),
             "told": self._told(),
             "joint": {"number": self._joint().number},
             "adopted": {"number": self.adopted.number},
@@ -101,6 +103,13 @@ class City:
     def _introduction(self) -> dict:
         make_matching.introduction(self.case, self.desk, departments=[self.own], aim=TITLE)
         return {"number": self.case.number, "running": 1}
+
+    def _match(self) -> dict:
+        case = self._case(Step.LOGIC_MODEL)
+        told = {"purpose": TITLE, "own_part": TITLE, "lead_part": TITLE}
+        found = matches.write(case, by=self.desk, **told)
+        party = found.parties.get(role="lead")
+        return {"number": case.number, "section": self.own.pk, "party": party.pk}
 
     def _support(self) -> dict:
         who = {

@@ -3,6 +3,7 @@
 from proposals.views.section.cases import case
 from proposals.views.section.conditions import conditions, fulfil, lapse, settle
 from proposals.views.section.decisions import decide, decision, rewrite, send_back
+from proposals.views.section.gains import gain
 from proposals.views.section.hints import chart, connect, hints
 from proposals.views.section.home import home
 from proposals.views.section.introductions import paper as introduction_paper
@@ -25,6 +26,7 @@ __all__ = [
     "decision",
     "fairness",
     "fulfil",
+    "gain",
     "hints",
     "home",
     "introduction_paper",
