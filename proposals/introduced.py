@@ -3,7 +3,7 @@
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 
-from cityhall import calendar
+from cityhall.templatetags.zama import wareki
 from proposals.models import Introduction, MatchParty, Proposal, Resource
 from proposals.queries import Together, rows_of
 
@@ -107,5 +107,5 @@ def met_names(row) -> str:
 
 
 def when(introduction: Introduction) -> str:
-    """令和8年11月27日 14:00から."""
-    return "　".join(filter(None, [calendar.wareki(introduction.on), introduction.hour]))
+    """令和8年11月27日（金） 14時から1時間."""
+    return "　".join(filter(None, [wareki(introduction.on), introduction.hour]))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cityhall.calendar import parse_date
 from proposals.introduced import FIELDS, LED_NOWHERE, OF_A_PARTY, Result, in_parties, met_names, with_names
-from proposals.models import Introduction, Proposal
+from proposals.models import Introduction, Match, MatchParty, Organization, Proposal, Resource
 
 SHOWN = 50
 
@@ -87,6 +88,23 @@ def whole() -> list[dict]:
 
 def _with(found, *results):
     return found.filter(result__in=results).order_by("-on", "-pk")
+
+
+def of_organization(organization: Organization) -> list[Line]:
+    """Where it met somebody: as a proposer, or as a part of the town, while it stands in the register."""
+    came = Resource.objects.kept().filter(organization=organization)
+    links = Introduction.resources.through.objects.filter(resource__in=came)
+    mine = Q(proposal__organization=organization) | Q(pk__in=links.values("introduction"))
+    found = with_names(Introduction.objects.filter(mine), to_desk=True).select_related("proposal")
+    return [line(row, row.proposal) for row in found.order_by("-on", "-pk")[:SHOWN]]
+
+
+def matches_of(organization: Organization) -> list[Match]:
+    """What it does together with others."""
+    came = Resource.objects.kept().filter(organization=organization)
+    parties = MatchParty.objects.filter(resource__in=came)
+    mine = Q(proposal__organization=organization) | Q(pk__in=parties.values("match"))
+    return list(Match.objects.filter(mine).select_related("proposal").order_by("-pk")[:SHOWN])
 
 
 def parties_of(case: Proposal) -> list[dict]:

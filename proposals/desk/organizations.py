@@ -10,6 +10,7 @@ from cityhall import calendar, text
 from cityhall.models import Reading
 from cityhall.templatetags.zama import short_date, wareki
 from proposals import queries, touch
+from proposals.desk import introductions
 from proposals.desk.rows import rows
 from proposals.desk.trail import who
 from proposals.models import (
@@ -102,6 +103,8 @@ def whole(organization: Organization) -> dict:
         "todos": todos,
         "quiet": _quiet(organization, cases, today.day),
         "supports": _supports(organization),
+        "introduced": introductions.of_organization(organization),
+        "matches": introductions.matches_of(organization),
         "papers": _papers(organization),
         "resources": list(organization.resources.kept().order_by("pk")[:SHOWN]),
         "facts": _facts(organization),

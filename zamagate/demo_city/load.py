@@ -13,6 +13,7 @@ from zamagate.demo_city import (
     departments,
     endings,
     hints,
+    introductions,
     meeting,
     people,
     resources,
@@ -68,6 +69,7 @@ def load() -> City:
     _load_cases(city)
     supports.load(city)
     resources.load(city)
+    introductions.load(city)
     care.load(city)
     hints.load(city)
     meeting.load(city)

@@ -34,7 +34,12 @@ class WhoAndWhen(forms.Form):
 
     departments = Chosen("会う課")
     resources = Chosen("会う団体", help_text="紹介してよいと確かめた団体だけが並びます。")
-    find = Line(FREE, "ほかの団体を名前でさがす", 60)
+    find = Line(
+        FREE,
+        "ほかの団体を名前でさがす",
+        60,
+        help_text="名前の一部を入れて、いちばん下の「団体をさがす」を押すと、上に並びます。",
+    )
     aim = Line(
         MUST,
         "会うわけ",
