@@ -221,11 +221,11 @@ def test_the_page_asks_as_much_for_three_cases_as_for_one(client, desk, django_a
     one = case_of(firm()).organization
     client.get(url(one))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(url(one))
     for _ in range(2):
         case_of(one)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(url(one))
 
 

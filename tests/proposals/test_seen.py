@@ -149,7 +149,7 @@ def test_consulted_sections_are_kept(case, head):
 def test_what_lies_before_the_head_takes_a_bounded_number_of_statements(
     case, head, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         seen_by_decider(make.reload(case))
 
 
