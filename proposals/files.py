@@ -7,7 +7,7 @@ from cityhall.access import departments_of, has_role
 from cityhall.files import Download, file_kind
 from cityhall.models import Role
 from cityhall.uploads import names, store
-from proposals import introduction_paper, letter_paper, sheet_paper
+from proposals import introduction_paper, letter_paper, sheet_paper, town, town_book
 from proposals.dossier import pack
 from proposals.models import Announcement, Attachment, DecisionPaper, Dossier, Hearing, Introduction, Proposal
 from proposals.models.attachment import StoredFile
@@ -97,6 +97,16 @@ def find_introduction(user, name) -> Download | None:
         return None
     title = f"引き合わせの用紙 {found.proposal.number}-{found.running}.pdf"
     return Download(introduction_paper.place_of(found), title, "application/pdf")
+
+
+@file_kind("town-book")
+def find_town_book(user, name) -> Download | None:
+    """The 資源の本 of an area as it is now, for the desk; one made before somebody left is not found."""
+    places = {str(place): place for place in range(len(town.AREAS))}
+    place = places.get(name.partition("-")[0])
+    if place is None or not has_role(user, Role.DESK) or town_book.place_of(place).name != name:
+        return None
+    return Download(town_book.place_of(place), f"資源の本 {town.AREAS[place]}.pdf", "application/pdf")
 
 
 def download_of(paper: StoredFile, **more) -> Download:

@@ -3,10 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from proposals import introduction_paper, sheet_paper
+from proposals import introduction_paper, sheet_paper, town_book
 from proposals.models import Hearing, Introduction
 from proposals.services import (
     announcing,
+    asking_the_town,
     attachments,
     chasing,
     digests,
@@ -130,3 +131,15 @@ def chase() -> int:
 def send_digests() -> int:
     """On beat, from 8 on open days: one letter for each person who likes a digest, once a day."""
     return digests.send_daily(timezone.localdate())
+
+
+@shared_task(name="proposals.print_town_book")
+def print_town_book(place: int) -> bool:
+    """Make the PDF of an area's 資源の本; once it is there, a second call does nothing."""
+    return town_book.print_pdf(place)
+
+
+@shared_task(name="proposals.ask_the_town")
+def ask_the_town() -> int:
+    """On open mornings: the yearly letter to those whose entry in the register grew old."""
+    return asking_the_town.ask(timezone.localdate())

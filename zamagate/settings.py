@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
+    "the town": {"task": "proposals.ask_the_town", "schedule": crontab(hour=7, minute=30, day_of_week="1-5")},
     "due days": {"task": "proposals.chase", "schedule": crontab(hour="7-17", minute="*/10")},
     "digests": {"task": "proposals.send_digests", "schedule": crontab(hour="8-17", minute="*/10")},
     "dossiers": {"task": "proposals.make_waiting_dossiers", "schedule": 60, "options": {"expires": 55}},

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cityhall import readings
 from cityhall.refusal import NotAllowed
-from proposals.admin import resource_files
+from proposals.admin import resource_files, town
 from proposals.admin.pages import desk_paths, page, whole_number
 from proposals.desk import resources as words
 from proposals.forms.desk import resources as forms
@@ -165,6 +165,9 @@ PAGES = [
     ("", listing, "changelist"),
     ("add/", add, "add"),
     ("export/", resource_files.export, "export"),
+    ("map/", town.picture, "map"),
+    ("book/<int:place>/", town.book, "book"),
+    ("book/<int:place>/pdf/", town.pdf, "book_pdf"),
     ("<int:pk>/", look, "change"),
     ("<int:pk>/edit/", edit, "edit"),
     ("<int:pk>/contact/", contact, "contact"),

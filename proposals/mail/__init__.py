@@ -48,6 +48,7 @@ from proposals.mail.proposer import (
     queue_withdrawn,
 )
 from proposals.mail.reminders import queue_due, queue_reminder, queue_reminder_for_section
+from proposals.mail.resources import queue_is_this_still_so
 from proposals.mail.themes import queue_theme_for_desk, queue_theme_for_section
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "queue_hint_for_desk",
     "queue_hint_for_section",
     "queue_introduction",
+    "queue_is_this_still_so",
     "queue_joint_named",
     "queue_merged",
     "queue_moved",

@@ -1,10 +1,11 @@
 """A part of the town that leaves the register, or says no: what was arranged with it ends at once."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from cityhall import post
 from cityhall.models import OutgoingMail, Posting
-from proposals import mail
+from proposals import mail, town_book
 from proposals.models import Introduction, MatchParty, Resource
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind
@@ -18,6 +19,7 @@ def end_what_is_open(resource: Resource, *, actor: Posting) -> None:
 
     A meeting with nobody else ends. The caller's transaction has the resource locked.
     """
+    transaction.on_commit(town_book.forget)
     post.recall(OutgoingMail.objects.filter(key__endswith=f":partner:{resource.pk}"))
     MatchParty.objects.filter(resource=resource, match__agreed_on__isnull=True).delete()
     to_come = Introduction.objects.to_come().filter(resources=resource).order_by("proposal", "pk")
