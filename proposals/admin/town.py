@@ -51,7 +51,7 @@ def pdf(request, place):
         wake.soon(tasks.print_town_book, place)
         return redirect("admin:proposals_resource_book_pdf", place + 1)
     file = town_book.place_of(place)
-    told = {"area": town.AREAS[place], "place": place + 1, "name": file.name, "is_ready": file.exists()}
+    told = {"area": town.AREAS[place], "place": place + 1, "file": file.name, "is_ready": file.exists()}
     answer = page(request, "town_book_pdf", title=f"資源の本（{town.AREAS[place]}）", **told)
     if not told["is_ready"]:
         answer["Refresh"] = str(LOOK_AGAIN)

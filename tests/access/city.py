@@ -219,6 +219,7 @@ class City:
         }
         found = {name: {"object_id": row.pk, "id": row.pk, "pk": row.pk} for name, row in rows.items()}
         draft = Theme.objects.create(department=self.own, title="架空の書きかけ")
+        found["area"] = {"place": 1}
         found["hint"] = {"pk": self._hint().pk}
         found["section"] = {"section": self.own.pk}
         found["draft theme"] = {"number": draft.number}

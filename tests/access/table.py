@@ -259,8 +259,8 @@ THE_DESK = {
     "admin:proposals_resource_add": form(DESK),
     "admin:proposals_resource_export": page(DESK, path="/admin/proposals/resource/export/?format=csv"),
     "admin:proposals_resource_map": page(DESK),
-    "admin:proposals_resource_book": page(DESK, path="/admin/proposals/resource/book/1/"),
-    "admin:proposals_resource_book_pdf": form(DESK, taken=302, path="/admin/proposals/resource/book/1/pdf/"),
+    "admin:proposals_resource_book": page(DESK, about="area"),
+    "admin:proposals_resource_book_pdf": form(DESK, taken=302, about="area"),
     "admin:proposals_resource_change": page(DESK, about="proposals_resource"),
     "admin:proposals_resource_contact": Row(DESK, sends=DESK, shown=302, about="proposals_resource"),
     **{

@@ -103,3 +103,14 @@ def test_a_book_says_what_grew_old(desk):
     html = town_book.paper_html(0)
 
     assert html.count("未確認") == 2 and str(timezone.localdate().year - 2018) in html
+
+
+@pytest.mark.skipif(not pdf_fonts.available(), reason="no pango")
+def test_the_desk_orders_a_book_and_is_led_to_it(client, desk):
+    make_town.resource(by=desk)
+    address = f"{ROOM}book/1/pdf/"
+
+    assert "まだ" in client.get(address).content.decode()
+    assert client.post(address).url == address
+    print_town_book(0)
+    assert f"/files/town-book/{town_book.place_of(0).name}" in client.get(address).content.decode()
