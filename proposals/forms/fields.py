@@ -15,6 +15,11 @@ from cityhall import text
 MUST, FOR_PROPOSALS, FREE, ANYWAY = "●", "◎", "○", "○○"
 
 
+def missing(sentence: str, *, where: str = "") -> ValidationError:
+    """What is still asked for, in a sentence that stands alone in the summary; `where` tells rows apart."""
+    return ValidationError(sentence, params={"summary": where + sentence})
+
+
 class Needed:
     """Mixin: how a field is needed (●◎○), and what to say where it is empty, beside it and in the summary."""
 

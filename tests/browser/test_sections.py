@@ -118,7 +118,6 @@ def test_every_page_in_every_state(who, page, live_server, city, look):
 
 
 def test_what_is_to_be_mended_stands_at_its_field(page, live_server, city, look):
-    """An answer without its section, a verdict without its words, a wrong password, an unreasoned waiver."""
     look.enter(city.head)
     found = []
 
@@ -147,7 +146,6 @@ def test_what_is_to_be_mended_stands_at_its_field(page, live_server, city, look)
 
 
 def test_who_comes_second_reads_both_texts(page, live_server, city, look):
-    """409 on the sheet, on the draft of a decision, and on a decision made meanwhile."""
     look.enter(city.head)
     found = []
 

@@ -102,7 +102,7 @@ def test_a_closed_case_has_no_deadline(section):
 
     response = make_section.visit(make.member(section)).get(f"/section/cases/{case.number}/")
 
-    assert response.context["strip"]["until"] == "終わっています"
+    assert response.context["strip"]["until"] == "期限はありません"
 
 
 @pytest.mark.parametrize(("maker", "is_offered"), [("head", True), ("member", False)])

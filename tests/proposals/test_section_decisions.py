@@ -110,6 +110,12 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_recorded(typed, fie
     assert make.reload(case).step == Step.DECISION
 
 
+def test_the_summary_names_the_condition_in_which_something_is_missing(head, case):
+    page = decide(head, case, verdict="go_if", condition2_text="一つ").text
+
+    assert "条件2：だれが行うかを書いてください。" in page.split('class="z-errors"')[1].split("</ul>")[0]
+
+
 def test_a_wrong_password_keeps_every_other_word_and_is_not_sent_back(head, case):
     response = decide(head, case, password="まちがいの合言葉", reason="残したい理由", **CONDITION)
 

@@ -140,6 +140,14 @@ def test_what_is_missing_is_said_at_its_field(typed, field, sentence, section, m
     assert sheet_of(section, case).is_open
 
 
+def test_the_summary_says_each_thing_once(member, case):
+    page = send(member, case, answer="hard").text
+
+    summary = page.split('class="z-errors"')[1].split("</ul>")[0]
+    assert "難しい理由を書いてください。" in summary
+    assert "難しい理由：" not in summary
+
+
 def test_the_own_section_cannot_be_named_as_the_one_to_pass_to(section, member, case):
     response = send(member, case, answer="other", other_section=section.pk)
 

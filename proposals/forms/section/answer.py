@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cityhall.models import Department
 from cityhall.templatetags.zama import options
-from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick, Tick, Version
+from proposals.forms.fields import FREE, MUST, Line, Lines, Needed, Pick, Tick, Version, missing
 from proposals.forms.section.fields import WHEN_CHOSEN
 from proposals.models import Hearing
 
@@ -92,7 +92,7 @@ class AnswerForm(forms.Form):
         data = super().clean()
         for name in OPENS.get(data.get("answer"), []):
             if name in MISSING and name not in self.errors and not data.get(name):
-                self.add_error(name, MISSING[name])
+                self.add_error(name, missing(MISSING[name]))
         return data
 
     def for_service(self) -> dict:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from proposals.forms.fields import FREE, MUST, Drop, Lines, Pick
+from proposals.forms.fields import FREE, MUST, Drop, Lines, Pick, missing
 from proposals.forms.section.decision import MarksForm
 from proposals.forms.section.fields import Day, VersionedForm
 from proposals.forms.section.password import PasswordAgain
@@ -23,7 +23,7 @@ class SettleForm(VersionedForm):
     def clean(self):
         data = super().clean()
         if data.get("how") == WAIVED and not data.get("words") and "words" not in self.errors:
-            self.add_error("words", "免じる理由を書いてください。")
+            self.add_error("words", missing("免じる理由を書いてください。"))
         return data
 
     def for_service(self) -> dict:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cityhall.models import Department
 from cityhall.refusal import NotAllowed
 from cityhall.templatetags.zama import options
-from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version
+from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version, missing
 from proposals.forms.section.fields import WHEN_CHOSEN, Day, VersionedForm
 from proposals.forms.section.password import PasswordAgain
 from proposals.models import Decision
@@ -131,11 +131,11 @@ class DraftForm(MarksForm):
         begun = [n for n in rows if any(data.get(name) or name in self.errors for name in _names(n))]
         for n in begun or [1]:
             for name, ask in zip(_names(n), ASKS, strict=True):
-                self._ask(data, name, ask)
+                self._ask(data, name, ask, where=f"条件{n}：")
 
-    def _ask(self, data: dict, name: str, sentence: str) -> None:
+    def _ask(self, data: dict, name: str, sentence: str, where: str = "") -> None:
         if not data.get(name) and name not in self.errors:
-            self.add_error(name, sentence)
+            self.add_error(name, missing(sentence, where=where))
 
     def for_service(self) -> dict:
         """What `decisions.decide` asks for; conditions count only for 条件付採用."""

@@ -1,6 +1,6 @@
 """What a section in joint charge says, and the fairness log."""
 
-from proposals.forms.fields import FREE, MUST, Line, Lines, Pick
+from proposals.forms.fields import FREE, MUST, Line, Lines, Pick, missing
 from proposals.forms.section.fields import VersionedForm
 from proposals.forms.section.password import PasswordAgain
 from proposals.models import Fairness
@@ -26,7 +26,7 @@ class ConsentForm(PasswordAgain, VersionedForm):
     def clean(self):
         data = super().clean()
         if data.get("answer") == DISAGREES and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", "同意しない理由を書いてください。")
+            self.add_error("text", missing("同意しない理由を書いてください。"))
         return data
 
     def for_service(self) -> dict:
@@ -69,7 +69,7 @@ class FairnessForm(VersionedForm):
         data = super().clean()
         decided = data.get("tender") not in (None, "", Fairness.Tender.UNSURE)
         if decided and not data.get("tender_reason") and "tender_reason" not in self.errors:
-            self.add_error("tender_reason", "公募が要るか要らないかの理由を書いてください。")
+            self.add_error("tender_reason", missing("公募が要るか要らないかの理由を書いてください。"))
         return data
 
     def for_service(self) -> dict:

@@ -26,7 +26,7 @@ def case_strip(proposal: Proposal, today: Today, **more) -> dict:
         "turn": turn(proposal),
         "since": short_date(proposal.holder_since_on),
         "since_note": today.since(proposal.holder_since_on) if proposal.is_open else "",
-        "until": due.day if proposal.is_open else ended(proposal),
+        "until": due.day if proposal.is_open else "期限はありません",
         "until_note": due.note,
         "late": due.is_late,
         **more,
