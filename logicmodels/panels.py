@@ -83,9 +83,15 @@ def papers(proposal, user) -> Panel | None:
         {
             "name": f"ロジックモデル_{edition.model.number}_第{edition.number}版.pdf",
             "what": f"ロジックモデル {edition.label}",
-            "source": pdf.pdf_of(edition, Paper.Size.A4),
+            "source": _printed(edition),
             "words": [proposal.title, edition.content, edition.answers],
         }
         for edition in editions
     ]
     return Panel("ロジックモデル", "", {"papers": told}) if told else None
+
+
+def _printed(edition: Edition):
+    """The paper that was made of it, or else one made now."""
+    made = edition.papers.filter(size=Paper.Size.A4, state=Paper.State.READY).first()
+    return pdf.place_of(made) if made and pdf.place_of(made).is_file() else pdf.pdf_of(edition, Paper.Size.A4)

@@ -5,6 +5,9 @@ import json
 
 import pytest
 
+from logicmodels import pdf
+from logicmodels.models import Edition
+from logicmodels.services.papers import make_paper, order_paper
 from proposals import letters
 from proposals.dossier import papers
 from proposals.dossier.content import Telling
@@ -99,6 +102,17 @@ def test_what_the_head_had_before_them_has_the_fingerprint_of_the_record(case, d
     place = "files/04_判断のときに見たもの.json"
     assert sums(files)[place] == decision.seen_hash == decision.record.data["seen"]
     assert json.loads(files[place]) == decision.seen
+
+
+def test_the_paper_once_made_of_the_logic_model_is_the_one_that_goes_along(case, desk):
+    paper = order_paper(Edition.objects.get(model__proposal=case), by=desk, size="A4")
+    make_paper(paper.pk)
+    paper.refresh_from_db()
+    pdf.place_of(paper).write_bytes(b"as it was made")
+
+    files = unpacked(made(case, desk))
+
+    assert files[f"files/03_ロジックモデル_{model_of(case)}_第1版.pdf"] == b"as it was made"
 
 
 def test_what_is_blacked_out_stands_in_no_file_no_name_and_no_mark_of_a_pdf(case, desk, tmp_path):

@@ -243,7 +243,9 @@ def test_the_longest_words_are_printed_whole(can_print, desk, tmp_path):
     case = make.proposal(Step.HEARING, by=desk, activity="あ" * 4000 + "おわり", title="長" * 500)
     make_talk.ask(case, desk, text="い" * 3990 + "しまい")
 
-    said = words(unpacked(made(case, desk))["case.pdf"], tmp_path)
+    pdf = unpacked(made(case, desk))["case.pdf"]
 
+    said, found = words(pdf, tmp_path), pages(pdf, tmp_path)
+    assert [page for page in found if len(page) < 8] == []  # no head alone on its page
     assert (said.count("あ") >= 4000, said.count("い") >= 3990) == (True, True)
     assert "おわり" in said and "しまい" in said and said.count("長") >= 1000
