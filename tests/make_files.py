@@ -1,5 +1,6 @@
 """Files as they come from outside, honest and otherwise, each made in a few lines."""
 
+import hashlib
 import io
 import secrets
 import struct
@@ -11,8 +12,10 @@ from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
 
+from cityhall.refusal import NotAllowed
 from cityhall.uploads import store
 from proposals.models import Message
+from proposals.services import attachments
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -153,3 +156,12 @@ def message(case, **fields):
 def there():
     """What lies on the disk."""
     return sorted(store.on_disk())
+
+
+def attach(draft, upload):
+    """One file added to a draft, as the form does; a refusal is raised."""
+    if refusals := attachments.attach_all_to_draft(draft, [upload]):
+        raise NotAllowed(refusals[0])
+    upload.seek(0)
+    found = draft.attachments.filter(sha256=hashlib.sha256(upload.read()).hexdigest())
+    return found.order_by("pk").last()

@@ -16,6 +16,7 @@ from proposals.letter_paper import letter_html
 from proposals.models import Announcement
 from proposals.pointers import needs_seed
 from proposals.services import announcing
+from proposals.views.section.trail import latest
 from proposals.workflow import Verdict
 
 TITLE = "結果をお知らせする"
@@ -37,7 +38,8 @@ def announce(request, number):
         status=409 if form.is_overtaken else 200,
         title=TITLE,
         case=case,
-        result=Verdict(case.result).label if case.result else "",
+        result=Verdict(case.result).label if case.is_to_announce else "",
+        happened=latest(case) if form.is_overtaken else None,
         form=form,
         needs_seed=needs_seed(case),
         letter=_as_seen(form) if go == "look" and form.is_valid() else None,

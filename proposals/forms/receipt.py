@@ -51,30 +51,30 @@ class ReceiptForm(forms.Form):
 
 
 class Stamped(forms.Form):
-    """A form sent twice is one; its signed stamp holds the key and the newest message its page showed."""
+    """A form sent twice is one; its signed stamp holds the key, the newest message and letter of its page."""
 
     refusal_title = "まだ送られていません"
     SALT = "proposals.receipt"
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def new_stamp(cls, seen: int, key: str = "") -> str:
+    def new_stamp(cls, seen: int, letter: int, key: str = "") -> str:
         """A stamp for a page about to be drawn."""
-        return signing.dumps([key or secrets.token_urlsafe(24), seen], salt=cls.SALT)
+        return signing.dumps([key or secrets.token_urlsafe(24), seen, letter], salt=cls.SALT)
 
     def clean_stamp(self) -> str:
         try:
-            self.key, self.seen = signing.loads(self.cleaned_data["stamp"], salt=self.SALT)
-        except signing.BadSignature:
+            self.key, self.seen, self.letter = signing.loads(self.cleaned_data["stamp"], salt=self.SALT)
+        except (signing.BadSignature, ValueError):  # or one of before letters were in it
             raise forms.ValidationError(
                 "画面が古くなっていました。もう一度ボタンを押してください。"
             ) from None
         return self.cleaned_data["stamp"]
 
-    def renew(self, seen: int, *, with_key: bool = False):
+    def renew(self, seen: int, letter: int, *, with_key: bool = False):
         """Show the form again: with the same key, or with one of its own."""
         self.data = self.data.copy()
-        self.data["stamp"] = self.new_stamp(seen, "" if with_key else getattr(self, "key", ""))
+        self.data["stamp"] = self.new_stamp(seen, letter, "" if with_key else getattr(self, "key", ""))
 
 
 class ReplyForm(Stamped):

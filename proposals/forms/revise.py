@@ -15,9 +15,9 @@ ADDRESS = ("postal_code", "address")
 
 
 class Sending(Once):
-    """What the page knew when it was drawn: its own code, and which version it showed."""
+    """What the page knew when it was drawn: its own code, which version it showed, the newest letter."""
 
-    seen = Version()
+    seen, letter = Version(), Version()
 
 
 class RevisionForm(Agreement, Wishes, Substance, Organization):

@@ -14,6 +14,10 @@ from proposals.services.recording import note_fact
 from proposals.workflow import Kind
 
 NOTHING = "お知らせする結果がありません。もうお知らせしたか、まだ判断がありません。"
+UNREAD = (
+    "この画面を開いたあとに、結果をお知らせしました。あなたの文は、まだ送られていません。"
+    "進みぐあいのページでお知らせを読んでから、この文でよければ、もう一度ボタンを押してください。"
+)
 NO_SEED = "お知らせの前に、いつまた見るか（種の条件）を1つ決めてください。"
 
 
@@ -43,6 +47,20 @@ def announce(proposal: Proposal, *, by, text: str, version: int | None = None, *
     mail.queue_results_for_sections(announcement)
     transaction.on_commit(_wake_up, robust=True)
     return announcement
+
+
+def refuse_unread(case: Proposal, letter: int | None) -> None:
+    """Refuse what a proposer wrote on a page that knew an older letter than the newest, or none (0).
+
+    The case is locked, so that of an announcement and a press at the same moment one is first.
+    """
+    if letter is not None and newest(case) != letter:
+        raise NotAllowed(UNREAD)
+
+
+def newest(case: Proposal) -> int:
+    """The newest letter of a case by its key; 0 where none was written."""
+    return case.announcements.order_by("pk").values_list("pk", flat=True).last() or 0
 
 
 def print_waiting(limit: int = 10) -> int:

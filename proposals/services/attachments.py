@@ -34,31 +34,40 @@ FORGOTTEN = "この下書きは、残す期限が過ぎました。もう一度�
 # --- taken in ---------------------------------------------------------------
 
 
-def attach_to_draft(draft: Draft, upload: UploadedFile) -> Attachment:
-    """Add a file to what somebody is writing; the same file twice is one.
-
-    Refuses: what `uploads.check` refuses, a sixth file, a draft already sent, a full disk.
-    """
-    with store.kept(upload) as file, transaction.atomic():
-        _touch(draft)
-        there = list(draft.attachments.all())
-        for same in there:
-            if (same.sha256, same.original_name) == (file.sha256, file.original_name):
-                store.discard(file.name)
-                return same
-        if len(there) >= MOST:
-            raise NotAllowed(TOO_MANY.format(f"{len(there)}つ"))
-        return _add(file, draft=draft)
-
-
 def attach_all_to_draft(draft: Draft, uploads: Iterable[UploadedFile]) -> list[str]:
-    """Add what can be added, one by one; returns a sentence for each file that was refused."""
-    refusals = []
-    for upload in uploads:
-        try:
-            attach_to_draft(draft, upload)
-        except NotAllowed as refusal:
-            refusals.append(str(refusal))
+    """Add what can be added to what somebody is writing; returns a sentence for each file that was refused.
+
+    The same file twice is one. Refuses: what `uploads.check` refuses, a sixth file, a draft already sent, a
+    full disk.
+    """
+    refusals, new = [], []
+    try:
+        with ExitStack() as files:
+            for upload in uploads:
+                try:
+                    new.append(files.enter_context(store.kept(upload)))
+                except NotAllowed as refusal:
+                    refusals.append(str(refusal))
+            refusals += _add_to_draft(draft, new) if new else []
+    except NotAllowed as refusal:  # of the draft
+        refusals.append(str(refusal))
+    return refusals
+
+
+@transaction.atomic
+def _add_to_draft(draft: Draft, new: list[store.Kept]) -> list[str]:
+    _touch(draft)
+    there = set(draft.attachments.values_list("sha256", "original_name"))
+    fresh, refusals = [], []
+    for file in new:
+        if len(there) < MOST and (file.sha256, file.original_name) not in there:
+            there.add((file.sha256, file.original_name))
+            fresh.append(file)
+            continue
+        store.discard(file.name)
+        if (file.sha256, file.original_name) not in there:
+            refusals.append(TOO_MANY.format(f"{len(there)}つ"))
+    add(Attachment, fresh, draft=draft)
     return refusals
 
 
@@ -92,7 +101,7 @@ def _attach_all(case: Proposal, uploads: list[UploadedFile], **came_with) -> lis
         new = [files.enter_context(store.kept(upload)) for upload in uploads]
         if new:
             _check_case(lock(case), sum(file.size for file in new))
-        return [_add(file, proposal=case, **came_with) for file in new]
+        return add(Attachment, new, proposal=case, **came_with)
 
 
 def _check_case(case: Proposal, more: int) -> None:
@@ -100,23 +109,11 @@ def _check_case(case: Proposal, more: int) -> None:
         raise NotAllowed(CASE_FULL)
 
 
-def _add(file: store.Kept, **belongs_to) -> Attachment:
-    return added(Attachment, file, **belongs_to)
-
-
-def added(kind: type[StoredFile], file: store.Kept, **belongs_to) -> StoredFile:
-    """The row of a file just kept, waiting for the scanner."""
+def add(kind: type[StoredFile], files: Iterable[store.Kept], **belongs_to) -> list[StoredFile]:
+    """The rows of files just kept, in one statement, waiting for the scanner."""
     state = Scan.PENDING if settings.CLAMD_URL else Scan.UNSCANNED
     transaction.on_commit(_wake_up, robust=True)
-    return kind.objects.create(
-        name=file.name,
-        original_name=file.original_name,
-        content_type=file.content_type,
-        size=file.size,
-        sha256=file.sha256,
-        scan=state,
-        **belongs_to,
-    )
+    return kind.objects.bulk_create(kind(scan=state, **vars(file), **belongs_to) for file in files)
 
 
 def _wake_up() -> None:

@@ -12,6 +12,7 @@ from cityhall.text import is_blank
 from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import Message, Proposal
+from proposals.services.announcing import refuse_unread
 from proposals.services.attachments import attach_to_message
 from proposals.services.recording import lock_unmerged, note_fact
 from proposals.workflow import Kind
@@ -84,16 +85,19 @@ def tell(proposal: Proposal, *, by, text: str, key: str, is_settled: bool = Fals
 
 
 @transaction.atomic
-def reply(proposal: Proposal, *, text: str, key: str, papers=(), seen: int | None = None) -> Message:
+def reply(
+    proposal: Proposal, *, text: str, key: str, papers=(), seen: int | None = None, letter: int | None = None
+) -> Message:
     """Take in what the proposer writes, also unasked and after the end; once for its key, once in a row.
 
     It answers the questions the proposer had `seen` (up to that message; all of them if not given), so
     that none asked meanwhile is lost. `papers` are files as uploaded. Refuses neither text nor paper, papers
-    that `attachments` refuses, and other words under the same key.
+    that `attachments` refuses, other words under the same key, and a page drawn before the newest `letter`.
     """
     case = lock(proposal)
     if sent := _sent_before(case, key, text) or (None if papers else _said_last(case, text)):
         return sent
+    refuse_unread(case, letter)
     if is_blank(text) and not papers:
         raise NotAllowed("お返事を書くか、書類を添えてください。")
     _settle(case, up_to=seen)

@@ -15,7 +15,7 @@ from cityhall.uploads import store
 from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import Decision, DecisionDraft, DecisionPaper, Proposal
-from proposals.services.attachments import added, forget
+from proposals.services.attachments import add, forget
 from proposals.services.recording import note_fact
 from proposals.workflow import Kind, Step
 
@@ -153,5 +153,5 @@ def _attach(case: Proposal, uploads: list[UploadedFile], *, by) -> None:
     if len(uploads) + waiting_papers(case).count() > MOST:
         raise NotAllowed(f"決裁の写しは{MOST}つまでです。")
     with ExitStack() as files:
-        for file in [files.enter_context(store.kept(upload)) for upload in uploads]:
-            added(DecisionPaper, file, proposal=case, added_by=by)
+        new = [files.enter_context(store.kept(upload)) for upload in uploads]
+        add(DecisionPaper, new, proposal=case, added_by=by)

@@ -13,6 +13,7 @@ from proposals import mail
 from proposals.differences import changed
 from proposals.models import Contact, Organization, Proposal, Submission
 from proposals.services import attachments, contacts, indexing
+from proposals.services.announcing import refuse_unread
 from proposals.services.recording import note_fact
 from proposals.told import told
 from proposals.workflow import REVISABLE, Kind
@@ -42,17 +43,19 @@ def revise(
     organization: dict | None = None,
     as_proposal: bool = False,
     papers: Iterable[UploadedFile] = (),
+    letter: int | None = None,
 ) -> Submission | None:
     """Store the words as the next version, once for the key; None when nothing is new, and nothing is stored.
 
     `words` and `contact` are columns of Submission and Contact; `organization` fills what is blank of an
     organisation that has no other case. `seen` is the version the page showed. `as_proposal` makes a 相談
     a 提案 as of today (t1). Refuses: a case at ⑥ or ended, a version in between, other words under the key,
-    papers nobody can take in.
+    papers nobody can take in, a page drawn before the newest `letter`.
     """
     case = lock(proposal)
     if sent := _sent_before(case, key, words, contact):
         return sent
+    refuse_unread(case, letter)
     if not is_open(case):
         raise NotAllowed(TOO_LATE)
     latest = case.latest_submission

@@ -17,6 +17,7 @@ from proposals.letter_paper import letter_html
 from proposals.models import Announcement
 from proposals.proposed import facts
 from proposals.services import conversation, withdrawing
+from proposals.services.announcing import newest
 from proposals.told import told
 from proposals.views import door
 from proposals.views.door import for_guests
@@ -51,7 +52,7 @@ def reply(request, guest):
         return _show(request, guest, form=form)
     words = {name: form.cleaned_data[name] for name in ("text", "papers")}
     try:
-        conversation.reply(guest.case, key=form.key, seen=form.seen, **words)
+        conversation.reply(guest.case, key=form.key, seen=form.seen, letter=form.letter, **words)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return _show(request, guest, form=form, status=409)
@@ -63,13 +64,14 @@ def _show(request, guest, *, form=None, status=200):
     case, now = guest.case, told(guest.case)
     written = list(case.messages.newest_first())
     letters = list(case.announcements.numbered().order_by("-pk"))
+    last = letters[0].pk if letters else 0
     letter = letters.pop(0) if letters and receipt.shows_letter(now) else None
     seen = written[0].pk if written else 0
     questions = receipt.questions_of(now, written)
     if form:
-        form.renew(seen, with_key=status == 409)
+        form.renew(seen, last, with_key=status == 409)
     else:
-        form = ReplyForm(initial={"stamp": ReplyForm.new_stamp(seen)})
+        form = ReplyForm(initial={"stamp": ReplyForm.new_stamp(seen, last)})
     context = {
         "proposal": case,
         "guest": guest,
@@ -98,19 +100,27 @@ def withdraw(request, guest):
     """The sender alone: what stays and what goes, then the proposal is taken back."""
     if not guest.is_first:
         raise Http404
-    form = WithdrawForm(request.POST or None, initial={"stamp": WithdrawForm.new_stamp(0)})
+    form = WithdrawForm(
+        request.POST or None, initial={"stamp": WithdrawForm.new_stamp(0, newest(guest.case))}
+    )
     if not form.is_valid():
-        if form.is_bound:
-            form.renew(0)
-        context = {"proposal": guest.case, "told": told(guest.case), "form": form}
-        return render(request, "proposals/receipt_withdraw.html", context)
+        return _show_withdrawal(request, guest.case, form)
+    words = {"note": form.cleaned_data["note"], "key": form.key, "letter": form.letter}
     try:
-        is_over = withdrawing.withdraw(guest.case, note=form.cleaned_data["note"], key=form.key)
+        is_over = withdrawing.withdraw(guest.case, **words)
     except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, WITHDRAWN if is_over else WISH_TAKEN)
+        form.add_error(None, str(refusal))
+        return _show_withdrawal(request, guest.case, form, status=409)
+    messages.success(request, WITHDRAWN if is_over else WISH_TAKEN)
     return redirect("public:receipt")
+
+
+def _show_withdrawal(request, case, form, *, status=200):
+    case.refresh_from_db()
+    if form.is_bound:
+        form.renew(0, newest(case) if status == 409 else getattr(form, "letter", 0))
+    context = {"proposal": case, "told": told(case), "form": form}
+    return render(request, "proposals/receipt_withdraw.html", context, status=status)
 
 
 @require_safe

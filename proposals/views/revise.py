@@ -10,6 +10,7 @@ from proposals.forms.revise import RevisionForm, Sending
 from proposals.models import Track
 from proposals.proposed import facts
 from proposals.services import revising
+from proposals.services.announcing import newest
 from proposals.views.door import for_guests
 
 TAKEN = "書き直した提案（第{version}版）を受け取りました。これからは、この版をもとに進めます。"
@@ -43,9 +44,9 @@ def _send(request, case, form):
         return _show(request, case, form, sending=sending)
     if limits.exceeded(request, "reply"):
         return limits.too_many(request)
-    seen = sending.cleaned_data["seen"]
+    seen, letter = sending.cleaned_data["seen"], sending.cleaned_data["letter"]
     try:
-        sent = revising.revise(case, key=sending.code, seen=seen, **form.for_service())
+        sent = revising.revise(case, key=sending.code, seen=seen, letter=letter, **form.for_service())
     except Stale as refusal:
         form = form.rebased(seen)
         form.add_error(None, str(refusal))
@@ -61,16 +62,19 @@ def _send(request, case, form):
 
 
 def _show(request, case, form, *, sending=None, seen=None, status=200, **context):
-    """The page; a version that came in between is seen only once it has been shown beside."""
+    """The page; a version or a letter that came in between is known only once it has been told."""
     if sending and sending.errors:
         form.add_error(None, next(iter(sending.errors.values()))[0])
     latest = form.latest if form else case.latest_submission
     posted = "" if sending and "seen" in sending.errors else request.POST.get("seen")
+    known = None if status == 409 or (sending and "letter" in sending.errors) else request.POST.get("letter")
     context |= {
         "proposal": case,
         "latest": latest,
         "papers": case.attachments.all(),
         "form": form,
-        "sending": Sending(initial={"seen": seen or posted or latest.version}),
+        "sending": Sending(
+            initial={"seen": seen or posted or latest.version, "letter": known or newest(case)}
+        ),
     }
     return render(request, "proposals/revise.html", context, status=status)

@@ -12,7 +12,7 @@ from proposals.models import Attachment, Draft
 from proposals.services import attachments, drafts
 from tests import make
 from tests import make_files as files
-from tests.make_files import message, picture, there
+from tests.make_files import attach, message, picture, there
 from tests.together import at_once, failures
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def names_of(papers):
 def test_a_file_added_to_a_draft_lies_under_a_random_name(draft):
     upload = picture("図面①㈱.png")
 
-    paper = attachments.attach_to_draft(draft, upload)
+    paper = attach(draft, upload)
 
     data = store.place_of(paper.name).read_bytes()
     assert paper.original_name == "図面①㈱.png"
@@ -51,7 +51,7 @@ def test_a_file_added_to_a_draft_lies_under_a_random_name(draft):
 def test_the_same_file_pressed_twice_is_one(draft):
     data = files.png()
 
-    first, second = [attachments.attach_to_draft(draft, files.upload("図.png", data)) for _ in "12"]
+    first, second = [attach(draft, files.upload("図.png", data)) for _ in "12"]
 
     assert first == second
     assert there() == [first.name]
@@ -59,17 +59,17 @@ def test_the_same_file_pressed_twice_is_one(draft):
 
 def test_the_same_bytes_under_another_name_are_another_paper(draft):
     for name in ("図1.png", "図2.png"):
-        attachments.attach_to_draft(draft, files.upload(name, files.png()))
+        attach(draft, files.upload(name, files.png()))
 
     assert draft.attachments.count() == 2
 
 
 def test_a_sixth_file_is_refused_and_leaves_nothing(draft):
     for _ in range(5):
-        attachments.attach_to_draft(draft, picture())
+        attach(draft, picture())
 
     with pytest.raises(NotAllowed) as refusal:
-        attachments.attach_to_draft(draft, picture())
+        attach(draft, picture())
 
     assert (
         str(refusal.value) == "書類は5つまでです。いま5つあります。要らないものを外してから、加えてください。"
@@ -90,7 +90,7 @@ def test_a_draft_that_was_sent_takes_no_more(draft):
     Draft.objects.filter(pk=draft.pk).update(sent_as=make.submission())
 
     with pytest.raises(NotAllowed, match="送信済み"):
-        attachments.attach_to_draft(draft, picture())
+        attach(draft, picture())
 
     assert there() == []
 
@@ -99,7 +99,7 @@ def test_a_draft_that_is_gone_takes_no_more(draft):
     Draft.objects.filter(pk=draft.pk).delete()
 
     with pytest.raises(NotAllowed, match="残す期限が過ぎました"):
-        attachments.attach_to_draft(draft, picture())
+        attach(draft, picture())
 
     assert there() == []
 
@@ -107,7 +107,7 @@ def test_a_draft_that_is_gone_takes_no_more(draft):
 def test_adding_and_taking_off_makes_a_page_that_showed_other_files_out_of_date(draft):
     began = draft.saved_at
 
-    paper = attachments.attach_to_draft(draft, picture())
+    paper = attach(draft, picture())
     added = Draft.objects.get().saved_at
     attachments.remove_from_draft(draft, paper.name)
 
@@ -117,7 +117,7 @@ def test_adding_and_taking_off_makes_a_page_that_showed_other_files_out_of_date(
 def test_a_file_taken_off_is_gone_and_taking_it_off_again_is_no_mistake(
     draft, django_capture_on_commit_callbacks
 ):
-    paper, other = [attachments.attach_to_draft(draft, picture()) for _ in "12"]
+    paper, other = [attach(draft, picture()) for _ in "12"]
 
     with django_capture_on_commit_callbacks(execute=True):
         for _ in "12":
@@ -127,7 +127,7 @@ def test_a_file_taken_off_is_gone_and_taking_it_off_again_is_no_mistake(
 
 
 def test_nobody_takes_off_what_is_another_drafts(draft):
-    paper = attachments.attach_to_draft(draft, picture())
+    paper = attach(draft, picture())
 
     attachments.remove_from_draft(drafts.start("proposal")[0], paper.name)
 
@@ -139,7 +139,7 @@ def test_nobody_takes_off_what_is_another_drafts(draft):
 
 def test_with_the_draft_its_files_pass_on_in_one_statement(draft):
     words = make.submission().latest_submission
-    papers = [attachments.attach_to_draft(draft, picture()) for _ in "123"]
+    papers = [attach(draft, picture()) for _ in "123"]
 
     with CaptureQueriesContext(connection) as asked:
         passed = attachments.pass_on(draft, words)
@@ -151,7 +151,7 @@ def test_with_the_draft_its_files_pass_on_in_one_statement(draft):
 
 
 def test_what_was_passed_on_is_no_longer_the_drafts_to_take_off(draft):
-    paper = attachments.attach_to_draft(draft, picture())
+    paper = attach(draft, picture())
     attachments.pass_on(draft, make.submission().latest_submission)
 
     attachments.remove_from_draft(draft, paper.name)
@@ -213,7 +213,7 @@ def test_a_case_that_is_full_takes_no_more():
 @pytest.mark.django_db(transaction=True)
 def test_of_seven_files_at_once_five_are_taken_and_two_told(draft):
     def add():
-        return attachments.attach_to_draft(Draft.objects.get(), picture())
+        return attach(Draft.objects.get(), picture())
 
     outcomes = at_once(*[add] * 7)
 
@@ -232,9 +232,7 @@ def test_a_file_added_while_the_draft_is_sent_is_never_lost_unseen(draft):
             attachments.pass_on(draft, case.latest_submission)
             return Draft.objects.filter(pk=draft.pk, saved_at=draft.saved_at).update(sent_as=case)
 
-    added, sent = at_once(
-        lambda: attachments.attach_to_draft(Draft.objects.get(pk=draft.pk), picture()), send
-    )
+    added, sent = at_once(lambda: attach(Draft.objects.get(pk=draft.pk), picture()), send)
 
     is_refused = isinstance(added, NotAllowed)
     assert is_refused == bool(sent)  # who was later was told

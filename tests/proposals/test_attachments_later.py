@@ -11,7 +11,7 @@ from cityhall.uploads import scan, store
 from proposals.models import Attachment, Draft
 from proposals.services import attachments, drafts
 from proposals.tasks import scan_attachments, sweep_files
-from tests.make_files import picture, there
+from tests.make_files import attach, picture, there
 
 pytestmark = pytest.mark.django_db
 Scan = Attachment.Scan
@@ -33,7 +33,7 @@ def draft():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_forgotten_goes_with_its_file_and_stays_when_it_could_not_be(draft):
-    attachments.attach_to_draft(draft, picture())
+    attach(draft, picture())
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         attachments.forget(Attachment.objects.all())
@@ -47,9 +47,9 @@ def test_what_is_forgotten_goes_with_its_file_and_stays_when_it_could_not_be(dra
 @pytest.mark.django_db(transaction=True)
 def test_what_an_outer_mistake_left_on_the_disk_is_swept_an_hour_later(draft):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        attachments.attach_to_draft(draft, picture())
+        attach(draft, picture())
         raise ZeroDivisionError
-    kept = attachments.attach_to_draft(draft, picture())
+    kept = attach(draft, picture())
     for name in there():
         os.utime(store.place_of(name), (time.time() - 3601,) * 2)
 
@@ -59,7 +59,7 @@ def test_what_an_outer_mistake_left_on_the_disk_is_swept_an_hour_later(draft):
 
 
 def test_a_row_whose_file_is_missing_is_reported(draft, caplog):
-    paper = attachments.attach_to_draft(draft, picture())
+    paper = attach(draft, picture())
     store.discard(paper.name)
 
     missing = sweep_files()
@@ -69,7 +69,7 @@ def test_a_row_whose_file_is_missing_is_reported(draft, caplog):
 
 
 def test_an_old_draft_is_forgotten_with_its_files(draft, django_capture_on_commit_callbacks):
-    attachments.attach_to_draft(draft, picture())
+    attach(draft, picture())
     Draft.objects.update(kept_until=date(2026, 4, 1))
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -104,7 +104,7 @@ def states():
 def test_with_a_scanner_a_file_waits_for_its_answer(draft, scanner):
     scanner.update({"一.png": "clean", "二.png": "infected", "三.png": "unscannable"})
     for name in scanner:
-        assert attachments.attach_to_draft(draft, picture(name)).scan == Scan.PENDING
+        assert attach(draft, picture(name)).scan == Scan.PENDING
 
     answered = scan_attachments()
 
@@ -115,7 +115,7 @@ def test_with_a_scanner_a_file_waits_for_its_answer(draft, scanner):
 
 def test_a_scanner_that_says_nothing_leaves_the_files_for_the_next_run(draft, scanner):
     scanner["図.png"] = scan.Silent("ConnectionRefusedError")
-    attachments.attach_to_draft(draft, picture())
+    attach(draft, picture())
 
     first = scan_attachments()
     scanner["図.png"] = "clean"
@@ -127,7 +127,7 @@ def test_a_scanner_that_says_nothing_leaves_the_files_for_the_next_run(draft, sc
 def test_what_came_before_there_was_a_scanner_is_scanned_too(draft, scanner, settings):
     scanner["図.png"], url = "clean", settings.CLAMD_URL
     settings.CLAMD_URL = ""
-    before = attachments.attach_to_draft(draft, picture()).scan
+    before = attach(draft, picture()).scan
     settings.CLAMD_URL = url
 
     scan_attachments()
@@ -136,7 +136,7 @@ def test_what_came_before_there_was_a_scanner_is_scanned_too(draft, scanner, set
 
 
 def test_where_the_scanner_is_taken_away_nobody_says_it_is_being_scanned(draft, scanner, settings):
-    attachments.attach_to_draft(draft, picture())
+    attach(draft, picture())
     settings.CLAMD_URL = ""
 
     scan_attachments()
@@ -145,6 +145,6 @@ def test_where_the_scanner_is_taken_away_nobody_says_it_is_being_scanned(draft, 
 
 
 def test_a_file_taken_off_meanwhile_is_passed_over(draft, scanner):
-    store.discard(attachments.attach_to_draft(draft, picture()).name)
+    store.discard(attach(draft, picture()).name)
 
     assert scan_attachments() == 0

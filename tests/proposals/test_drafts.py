@@ -10,7 +10,7 @@ from django.utils import timezone
 from cityhall.refusal import NotAllowed, Stale
 from cityhall.uploads import store
 from proposals.models import Attachment, Draft, Proposal, Submission, Track
-from proposals.services import attachments, drafts
+from proposals.services import drafts
 from proposals.services.receipts import new_code
 from proposals.tasks import forget_old_drafts
 from tests import make, make_files
@@ -151,7 +151,7 @@ def test_a_draft_sent_is_one_case_and_keeps_nothing():
 
 def test_its_files_go_with_it():
     draft, _ = drafts.start("proposal")
-    attachments.attach_to_draft(draft, make_files.upload())
+    make_files.attach(draft, make_files.upload())
 
     case, _ = send(draft)
 
@@ -242,7 +242,7 @@ def test_many_screens_that_save_at_the_same_moment_lose_nothing():
 
 def test_drafts_past_their_last_day_are_forgotten_with_their_files(clock):
     old, _ = drafts.start("proposal")
-    attachments.attach_to_draft(old, make_files.upload())
+    make_files.attach(old, make_files.upload())
     clock.shift(timedelta(days=1))
     fresh, _ = drafts.start("proposal")
     clock.move_to("2026-12-21T03:10:00+09:00")
@@ -255,7 +255,7 @@ def test_drafts_past_their_last_day_are_forgotten_with_their_files(clock):
 @pytest.mark.django_db(transaction=True)
 def test_their_files_leave_the_disk(clock):
     draft, _ = drafts.start("proposal")
-    attachments.attach_to_draft(draft, make_files.upload())
+    make_files.attach(draft, make_files.upload())
     clock.shift(timedelta(days=31))
 
     forget_old_drafts()

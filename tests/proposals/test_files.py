@@ -93,7 +93,7 @@ def test_names_that_are_guessed_lead_nowhere(paper, name):
 
 
 def test_the_paper_of_a_draft_is_nobodys_at_the_city_hall(paper):
-    other = attachments.attach_to_draft(drafts.start("proposal")[0], files.upload())
+    other = files.attach(drafts.start("proposal")[0], files.upload())
 
     assert visitor(make.desk()).get(address(other)).status_code == 404
 

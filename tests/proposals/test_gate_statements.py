@@ -64,6 +64,22 @@ def test_a_page_of_the_form_asks_twice_and_a_press_at_most_fifteen_times_whateve
     assert all(number <= POST for number in few.values()), few
 
 
+def test_five_papers_in_one_press_are_asked_for_as_one_is():
+    visitor, words = Client(), PROPOSAL | {"organization_name": "架空書類店"}
+    begin(visitor, words)
+    write_all(visitor, words)
+
+    def upload_five():
+        data = paper()[1]
+        papers = [SimpleUploadedFile(f"図{n}.pdf", data, "application/pdf") for n in range(5)]
+        return write(visitor, 3, words, papers=papers)
+
+    asked = statements(upload_five)
+
+    assert Attachment.objects.filter(draft__isnull=False).count() == 5
+    assert len(asked) <= POST, asked
+
+
 def test_a_trouble_answered_a_paper_and_a_letter_to_the_desk_make_it_no_more(settings):
     settings.DESK_EMAIL = "madoguchi@example.jp"
     theme = Theme.objects.create(
