@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cityhall.models import Role, User
 from proposals.dossier import ink
 from proposals.dossier.rows import wished
 from proposals.models import Proposal, Submission
@@ -39,8 +40,12 @@ def _names(case: Proposal) -> Iterable[str]:
 
 
 def _staff(case: Proposal) -> Iterable:
-    """Everybody of the city hall who stands anywhere in the dossier."""
+    """Everybody of the city hall who stands anywhere in the dossier, and who was ever at the desk.
+
+    The desk's people are named in words too, as when a case is handed from one to the next.
+    """
     yield case.officer
+    yield from User.objects.filter(postings__role=Role.DESK).distinct()
     yield from (record.by for record in case.records.select_related("by"))
     yield from (paper.added_by for paper in case.decision_papers.select_related("added_by"))
     yield from (mark.reader for mark in case.assessments.select_related("reader"))

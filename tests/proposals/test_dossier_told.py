@@ -13,6 +13,7 @@ from proposals.services import (
     answering,
     assessing,
     decision_drafts,
+    handover,
     hearings,
     hints,
     triage,
@@ -192,6 +193,19 @@ def test_who_wrote_a_draft_is_under_the_ink(desk):
     entry = one(case, "判断の下書き", **{ink.STAFF: True})
 
     assert entry.who == "■■■■（職員の氏名）"
+
+
+def test_who_was_handed_a_case_and_did_nothing_is_under_the_ink_too(desk):
+    case = make.proposal(Step.SORTING, by=desk)
+    first, second = make.desk(name="架空一子"), make.desk(name="架空二男")
+    triage.summarise(case, by=desk, summary="要約", officer=first)
+    handover.hand_over(first, to=second, by=desk, reason="異動のため")
+    handover.hand_over(second, to=desk, by=desk, reason="また異動のため")
+
+    said = str(told(case, **{ink.STAFF: True}))
+
+    assert "異動のため" in said
+    assert [name for name in ("架空一子", "架空二男") if name in said] == []
 
 
 # --- on paper ---------------------------------------------------------------------
