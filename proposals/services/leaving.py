@@ -17,10 +17,12 @@ WITHOUT = "会う予定の団体の1つが、希望により外れました。�
 def end_what_is_open(resource: Resource, *, actor: Posting) -> None:
     """Take it out of the meetings to come and of what is not agreed yet; what was held or agreed stands.
 
-    A meeting with nobody else ends. The caller's transaction has the resource locked.
+    A meeting with nobody else ends; an invitation that names it and has not left is written anew without it.
+    The caller's transaction has the resource locked.
     """
     transaction.on_commit(town_book.forget)
-    post.recall(OutgoingMail.objects.filter(key__endswith=f":partner:{resource.pk}"))
+    letters = OutgoingMail.objects.all()
+    post.recall(letters.filter(key__endswith=f":partner:{resource.pk}"))
     MatchParty.objects.filter(resource=resource, match__agreed_on__isnull=True).delete()
     to_come = Introduction.objects.to_come().filter(resources=resource).order_by("proposal", "pk")
     for meeting in to_come.select_related("proposal"):
@@ -31,6 +33,9 @@ def end_what_is_open(resource: Resource, *, actor: Posting) -> None:
             meeting.result, meeting.result_text = Introduction.Result.NOT_MET, ENDED
             meeting.result_on = timezone.localdate()
         meeting.save()
+        invited = f"{meeting.proposal.number}:introduction:{meeting.pk}:"
+        if post.recall(letters.filter(key__startswith=invited)) and not is_empty:
+            mail.queue_introduction(meeting)
         data = {"introduction": meeting.pk, "how": "result" if is_empty else "left", "result": meeting.result}
         text = ENDED if is_empty else WITHOUT
         note_fact(meeting.proposal, Kind.INTRODUCED, actor=actor, text=text, data=data)
