@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`.
 PYTHON = .venv/bin/python
 
-.PHONY: setup run test test-long bench bench-list lint
+.PHONY: setup run test test-long bench bench-list bench-fit lint
 
 setup:
 	@bin/prepare test
@@ -20,6 +20,9 @@ bench: setup
 
 bench-list: setup
 	@exec $(PYTHON) -m tests.load.desk
+
+bench-fit: setup
+	@exec $(PYTHON) -m tests.load.fit
 
 lint: setup
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .

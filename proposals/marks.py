@@ -5,13 +5,14 @@ a word. A word is two kanji or a katakana word: longer runs of kanji are parted,
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from proposals import search
 from proposals.telling import KATAKANA, telling
 
 HERE, NEARBY, FORM, WORD = "a", "b", "f", "w"
 TOWN = "座間市"
-MOST_WORDS = 40  # of one text
+MOST_WORDS = 40  # of one question
+KEPT = 4096  # texts whose words are remembered
 LONGEST = 24  # signs of a mark
 # fmt: off
 EMPTY = frozenset({  # words every second text of this kind has: they tell nothing
@@ -29,9 +30,16 @@ def words_of(*texts: str) -> dict[str, str]:
     """The words the texts speak of, by their mark, in the order they come."""
     found: dict[str, str] = {}
     for text in texts:
-        for run in telling(text):
-            found |= {_word(part): part for part in _parted(run) if part not in EMPTY}
-    return dict(list(found.items())[:MOST_WORDS])
+        if text:
+            found |= _words_of(text)
+    return found if len(found) <= MOST_WORDS else dict(list(found.items())[:MOST_WORDS])
+
+
+@lru_cache(KEPT)
+def _words_of(text: str) -> dict[str, str]:
+    """Of one text: the same troubles and strengths are read again and again."""
+    parts = (part for run in telling(text) for part in _parted(run))
+    return {f"{WORD}{part}"[:LONGEST]: part for part in parts if part not in EMPTY}
 
 
 def _parted(run: str) -> list[str]:
@@ -40,10 +48,6 @@ def _parted(run: str) -> list[str]:
         return [run]
     starts = [*range(0, len(run) - 1, 2), len(run) - 2]
     return list(dict.fromkeys(run[n : n + 2] for n in starts))
-
-
-def _word(word: str) -> str:
-    return f"{WORD}{search.key(word)}"[:LONGEST]
 
 
 def activity(name: str, *, is_here: bool) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,8 @@ from proposals.introduced import with_names
 from proposals.models import Dismissal, Introduction, Proposal, Resource, Submission
 from proposals.queries import rows_of
 
-SHOWN = 5  # of each kind, before 「ほかの候補も見る」
 SECTION, PARTNER = "section", "partner"
+SHOWN = {SECTION: 3, PARTNER: 5}  # before 「ほかの候補も見る」
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,18 @@ def asked(number: str) -> Asked:
     """The case of that number as the suggestions need it; 404 without."""
     sent = Submission.objects.filter(proposal__number=number).order_by("-version")
     sent = sent.select_related("proposal__organization", "proposal__department", "theme")
-    said = sent.annotate(unfit=_dismissed(OuterRef("proposal"))).first()
-    if said:
-        return Asked(said.proposal, said, _rows(said.unfit))
-    cases = Proposal.objects.with_people().annotate(unfit=_dismissed(OuterRef("pk")))
-    if case := cases.filter(number=number).first():
-        return Asked(case, None, _rows(case.unfit))
-    raise Http404
+    said = sent.annotate(**_beside(OuterRef("proposal"))).first()
+    cases = Proposal.objects.with_people().filter(number=number)
+    row = said or cases.annotate(**_beside(OuterRef("pk"))).first()
+    if row is None:
+        raise Http404
+    case = said.proposal if said else row
+    case.has_met = row.has_met
+    return Asked(case, said, _rows(row.unfit))
+
+
+def _beside(case: OuterRef) -> dict:
+    return {"unfit": _dismissed(case), "has_met": Exists(Introduction.objects.filter(proposal=case))}
 
 
 def _dismissed(case: OuterRef) -> Subquery:
@@ -81,13 +86,15 @@ def shown(of: Asked, *, every: bool) -> dict:
         ),
         PARTNER: partners.partners(looked_for, today=today, without=of.without(PARTNER)),
     }
-    most = None if every else SHOWN
     introduce = deed_url(of.case, "introduce") if of.case.is_open and not of.case.is_held else ""
     groups = {
-        f"{side}s": [_line(of.case, side, n, one, introduce) for n, one in enumerate(found[:most], start=1)]
+        f"{side}s": [
+            _line(of.case, side, n, one, introduce)
+            for n, one in enumerate(found if every else found[: SHOWN[side]], start=1)
+        ]
         for side, found in fits.items()
     }
-    more = sum(len(found[SHOWN:]) for found in fits.values())
+    more = sum(len(found[SHOWN[side] :]) for side, found in fits.items())
     return groups | {
         "case": of.case,
         "more": more,
@@ -148,7 +155,9 @@ def _wants(of: Asked) -> str:
 
 
 def _introductions(case: Proposal) -> list[Line]:
-    """Who met for this case, the newest first, with what came of it; one statement."""
+    """Who met for this case, the newest first, with what came of it; one statement where there was any."""
+    if not case.has_met:
+        return []
     met = with_names(Introduction.objects.filter(proposal=case), to_desk=True)
     return [line(one, case) for one in met.order_by("-on", "-pk")]
 

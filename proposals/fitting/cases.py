@@ -41,7 +41,7 @@ def _reasons(theme: Theme, wish: Wish, said: Submission) -> list[Reason]:
     if said.theme_id == theme.pk:
         found.append(reason("answers_trouble", "この困りごとに答える提案として届きました。"))
     told = marks.words_of(said.title, said.overview, said.activity, said.problem, said.brings_note)
-    if words := shared(wish.words | wish.wanted_words, told)[:3]:
+    if words := shared(wish.all_words, told)[:3]:
         sentence = "困りごとと、ことばが重なります：{}"
         found.append(reason("trouble_words", sentence, hits(words), times=len(words)))
     for kind in said.brings:

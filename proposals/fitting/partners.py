@@ -89,8 +89,7 @@ def _reasons(wish: Wish, one: Resource, today: date) -> list[Reason]:
 
 def _wanted(wish: Wish, one: Resource) -> Reason | None:
     """What is hoped for, in words this one has among what it can do."""
-    has = f"{one.offers}。{one.told}"
-    words = shared(wish.wanted_words, marks.words_of(has))[:2]
+    words = shared(wish.wanted_words, marks.words_of(one.offers, one.told))[:2]
     if not words:
         return None
     where = one.offers if any(word in one.offers for word in words) else _around(one.told, words[0])
@@ -153,7 +152,7 @@ def _words(wish: Wish, told: dict[str, str]) -> Reason | None:
 
 
 def _place(wish: Wish, one: Resource) -> Reason | None:
-    places = shared(marks.words_of(wish.place, wish.told), marks.words_of(one.place))[:2]
+    places = shared(wish.place_words, marks.words_of(one.place))[:2]
     if not places:
         return None
     return reason("place", "場所が近そうです：{}（{}）", hits(places), one.place)

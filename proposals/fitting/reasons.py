@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -62,13 +61,31 @@ WEIGHTS = {
 # fmt: on
 
 
+class Drawn:
+    """A piece of a sentence that is drawn when it is shown: most candidates never are."""
+
+    def __init__(self, draw, *parts):
+        self.draw, self.parts = draw, parts
+
+    def __html__(self) -> SafeString:
+        return self.draw(*self.parts)
+
+    __str__ = __html__
+
+
 @dataclass(frozen=True)
 class Reason:
-    """One sentence about a candidate; escaped, with the words that met marked."""
+    """One sentence about a candidate; {} in it stands for its parts, and the words that met are marked."""
 
     name: str
-    text: SafeString
+    sentence: str
+    parts: tuple = ()
     times: int = 1
+
+    @property
+    def text(self) -> SafeString:
+        """The sentence as it is shown; what is not marked safe is escaped."""
+        return format_html(self.sentence, *self.parts) if self.parts else conditional_escape(self.sentence)
 
     @property
     def word(self) -> Word:
@@ -113,44 +130,60 @@ def ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def reason(name: str, sentence: str, *parts, times: int = 1) -> Reason:
-    """A sentence with its parts put in where {} stands; what is not marked safe is escaped."""
-    return Reason(name, format_html(sentence, *parts) if parts else conditional_escape(sentence), times)
+    """A sentence with its parts put in where {} stands."""
+    return Reason(name, sentence, parts, times)
 
 
-def hits(words: Iterable[str], between: str = "・") -> SafeString:
+# --- pieces of a sentence ---------------------------------------------------
+
+
+def hits(words: Iterable[str]) -> Drawn:
     """Words that met, each marked."""
-    return format_html_join(between, '<b class="z-hit">{}</b>', ((word,) for word in words))
+    return Drawn(_hits, words)
 
 
-def marked(text: str, words: Iterable[str]) -> SafeString:
+def _hits(words: Iterable[str]) -> SafeString:
+    return format_html_join("・", '<b class="z-hit">{}</b>', ((word,) for word in words))
+
+
+def marked(text: str, words: Iterable[str]) -> Drawn:
     """A text with the words that met marked in it; the rest of it escaped."""
+    return Drawn(_marked, text, words)
+
+
+def _marked(text: str, words: Iterable[str]) -> SafeString:
     known = [re.escape(word) for word in words if word]
     if not known:
         return conditional_escape(text)
     parts = re.split(f"({'|'.join(known)})", text)
     return format_html_join(
-        "", "{}", ((hits([part]) if n % 2 else part,) for n, part in enumerate(parts) if part)
+        "", "{}", ((_hits([part]) if n % 2 else part,) for n, part in enumerate(parts) if part)
     )
 
 
-def link(url: str, words: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', url, words)
+def link(name: str, key, words) -> Drawn:
+    """To the page of that name."""
+    return Drawn(_link, name, key, words)
 
 
-@cache
-def _cases() -> str:
-    return reverse("admin:proposals_proposal_changelist")
+def _link(name: str, key, words) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[key]), words)
 
 
-def case_link(number: str) -> SafeString:
+def trouble_link(pk: int, words) -> Drawn:
+    """To who fits a trouble."""
+    return link("admin:proposals_theme_fits", pk, words)
+
+
+def case_link(number: str) -> Drawn:
     """To the page of a case one may check the sentence by."""
-    return link(f"{_cases()}{number}/change/", number)
+    return link("admin:proposals_proposal_change", number, number)
 
 
-def case_links(numbers: Iterable[str]) -> SafeString:
-    return format_html_join("、", "{}", ((case_link(number),) for number in numbers))
+def case_links(numbers: Iterable[str]) -> Drawn:
+    return Drawn(format_html_join, "、", "{}", [(case_link(number),) for number in numbers])
 
 
-def project_link(number: str) -> SafeString:
+def project_link(number: str) -> Drawn:
     """To the journey a case became."""
-    return link(reverse("trips:page", args=[number]), number)
+    return link("trips:page", number, number)

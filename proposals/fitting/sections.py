@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
-from django.urls import reverse
 
 from cityhall.models import Department
 from proposals import marks
@@ -17,16 +17,17 @@ from proposals.fitting.reasons import (
     case_link,
     case_links,
     hits,
-    link,
     marked,
     ordered,
     reason,
+    trouble_link,
 )
 from proposals.fitting.wish import Wish, asked_for, shared
 from proposals.models import Hearing, Proposal, ProposalRecord
 from proposals.similar import similar
 from proposals.workflow import Kind
 
+ALIKE = "fitting-alike-{}-{}"
 SAID = {"yes": "said_yes", "if": "said_if", "other": "said_other", "hard": "said_hard"}
 ANSWERS = dict(Hearing.Answer.choices)
 TAKES_PART = {Hearing.Answer.YES, Hearing.Answer.IF}
@@ -41,7 +42,7 @@ def sections(
     remembered.
     """
     known, found = memory.sections(today), defaultdict(list)
-    alike = [one.case for one in similar(case, told)]
+    alike = _alike(case, told)
     sheets = _sheets([case, *alike])
     for section, why in _why(case, wish, known, theme, today, alike, sheets):
         if (heir := known.now(section)) is not None and heir not in without:
@@ -51,6 +52,16 @@ def sections(
         if section not in asked:
             reasons.append(reason("not_asked", "受けられるか。この案件のつなぐシートを送っていません。"))
     return ordered(Candidate(Department(pk=pk, name=known.today[pk]), why) for pk, why in found.items())
+
+
+def _alike(case: Proposal, told: str) -> list[Proposal]:
+    """The cases like this one; which they are is remembered for ten minutes."""
+    key = ALIKE.format(case.pk, case.version)
+    if (known := cache.get(key)) is not None:
+        return list(Proposal.objects.filter(pk__in=known))
+    found = [one.case for one in similar(case, told)]
+    cache.set(key, [one.pk for one in found], memory.TEN_MINUTES)
+    return found
 
 
 def _sheets(cases: list[Proposal]) -> list[Hearing]:
@@ -68,7 +79,7 @@ def _sheets(cases: list[Proposal]) -> list[Hearing]:
 def _why(case, wish, known, theme, today, alike, sheets) -> Iterable[tuple[int, Reason]]:
     yield from _of_this_case(case, sheets)
     if theme is not None:
-        title = link(reverse("admin:proposals_theme_fits", args=[theme.pk]), theme.title)
+        title = trouble_link(theme.pk, theme.title)
         sentence = "提案は、この課の困りごと「{}」に答えるものです。"
         yield theme.department_id, reason("answers_trouble", sentence, title)
     for trouble in known.troubles:
@@ -96,12 +107,11 @@ def _answer(sheet: Hearing, case: Proposal) -> Reason:
 
 def _of_trouble(wish: Wish, trouble: Trouble) -> Iterable[Reason]:
     """An open trouble that speaks of the same, and hopes for what the proposal brings."""
-    told = f"{trouble.title}。{trouble.background}。{trouble.target}。{trouble.expected}"
-    words = shared(wish.words | wish.wanted_words, marks.words_of(told))[:3]
+    told = marks.words_of(trouble.title, trouble.background, trouble.target, trouble.expected)
+    words = shared(wish.all_words, told)[:3]
     if not words:
         return
-    page = reverse("admin:proposals_theme_fits", args=[trouble.pk])
-    title = link(page, marked(trouble.title, words))
+    title = trouble_link(trouble.pk, marked(trouble.title, words))
     rest = [word for word in words if word not in trouble.title]
     also = marked(f"（{'・'.join(rest)}）", rest) if rest else ""
     sentence = "公開中の困りごと「{}」と、ことばが重なります{}。"

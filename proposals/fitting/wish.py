@@ -49,8 +49,16 @@ class Wish:
         return marks.words_of(self.title, self.told)
 
     @cached_property
+    def all_words(self) -> dict[str, str]:
+        return self.words | self.wanted_words
+
+    @cached_property
     def brought_words(self) -> dict[str, str]:
         return marks.words_of(self.brings_note)
+
+    @cached_property
+    def place_words(self) -> dict[str, str]:
+        return marks.words_of(self.place, self.told)
 
     @cached_property
     def days(self) -> set[str]:

@@ -68,12 +68,7 @@ def main() -> None:
 def desk(kind: str, cases: int, place: Path) -> Iterator[Desk]:
     """A city with so many cases on a database of its own; with none, the floor."""
     with ExitStack() as stack:
-        own, pids = {"DATABASE_URL": f"sqlite:///{place}.sqlite3"}, ()
-        if kind == "PostgreSQL":
-            postgres = stack.enter_context(private.postgres_server(fsync="on"))
-            redis = stack.enter_context(private.redis())
-            own, pids = {"DATABASE_URL": postgres.url, "REDIS_URL": redis}, (postgres.process.pid,)
-        environment = os.environ | targets.SECRETS | own | {"ZAMAGATE_ENV": "production"}
+        environment, pids = stack.enter_context(of_its_own(kind, place))
         site = targets.gate if cases else targets.floor
         target = stack.enter_context(site(place, environment))
         target = replace(target, pids=target.pids + pids)
@@ -83,6 +78,18 @@ def desk(kind: str, cases: int, place: Path) -> Iterator[Desk]:
             officer.cookies["__Host-sessionid"] = session
             pages = {name: path.format(place=deep) for name, path in PAGES.items()}
         yield Desk(target, officer, pages)
+
+
+@contextmanager
+def of_its_own(kind: str, place: Path) -> Iterator[tuple[dict, tuple[int, ...]]]:
+    """The environment of a site with a database of its own, and the processes of that database."""
+    with ExitStack() as stack:
+        own, pids = {"DATABASE_URL": f"sqlite:///{place}.sqlite3"}, ()
+        if kind == "PostgreSQL":
+            postgres = stack.enter_context(private.postgres_server(fsync="on"))
+            redis = stack.enter_context(private.redis())
+            own, pids = {"DATABASE_URL": postgres.url, "REDIS_URL": redis}, (postgres.process.pid,)
+        yield os.environ | targets.SECRETS | own | {"ZAMAGATE_ENV": "production"}, pids
 
 
 def filled(cases: int, environment: dict) -> str:

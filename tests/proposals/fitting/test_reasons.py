@@ -18,11 +18,11 @@ def test_nothing_unsettled_moves_anybody_forward():
 
 
 def test_words_that_met_are_marked_and_all_else_is_escaped():
-    text = marked("<b>宿題</b>を見る人", ["宿題"])
+    text = str(marked("<b>宿題</b>を見る人", ["宿題"]))
 
     assert text == f"&lt;b&gt;{MARK.format('宿題')}&lt;/b&gt;を見る人"
-    assert hits(["<i>", "食材"]) == f"{MARK.format('&lt;i&gt;')}・{MARK.format('食材')}"
-    assert marked("a<b", []) == "a&lt;b"
+    assert str(hits(["<i>", "食材"])) == f"{MARK.format('&lt;i&gt;')}・{MARK.format('食材')}"
+    assert str(marked("a<b", [])) == "a&lt;b"
 
 
 def test_what_is_put_into_a_sentence_is_escaped():
