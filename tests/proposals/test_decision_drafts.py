@@ -91,6 +91,8 @@ def test_a_draft_rewritten_meanwhile_voids_the_confirmation_and_both_texts_are_s
     words = page.content.decode()
     assert (page.status_code, make.reload(case).step) == (409, "decision")
     assert "書き直した下書き" in words and "確かめた文" in words
+    assert page.context["latest"]["words"] == "判断の下書きを保存しました"
+    assert "選んでください" not in {said["value"] for said in page.context["draft_said"]}
 
 
 def test_two_members_on_one_draft_do_not_overwrite_each_other(section, case):

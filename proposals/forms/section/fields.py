@@ -60,6 +60,8 @@ def _said(field: forms.BoundField) -> str:
         return "はい" if field.value() else ""
     words = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
     value = field.value()
+    if value in (None, ""):
+        return ""  # and not the words of an empty choice
     if isinstance(value, list):
         return "、".join(words.get(str(one), str(one)) for one in value)
-    return words.get(str(value), value) or ""
+    return words.get(str(value), value)

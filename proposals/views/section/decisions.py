@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cityhall.access import role_required
@@ -90,6 +91,7 @@ def _page(request, proposal: Proposal, form: DraftForm):
         form,
         notes=pieces.decision_notes(seen) | ({"mine": False} if is_waiting else {}),
         is_waiting=is_waiting,
+        **_rewritten(form, draft),
         seen=seen,
         frozen=frozen(request.user, proposal, seen),
         draft=draft,
@@ -101,6 +103,15 @@ def _page(request, proposal: Proposal, form: DraftForm):
         may_write_fairness=may_write(request.user, proposal),
         questions=questions(request.user, proposal),
     )
+
+
+def _rewritten(form: DraftForm, draft: DecisionDraft | None) -> dict:
+    """Who rewrote the draft while the page was open, in place of what happened last to the case."""
+    if draft is None or decision_drafts.CHANGED not in form.non_field_errors():
+        return {}
+    at = draft.saved_at
+    told = {"name": draft.saved_by.name, "words": "判断の下書きを保存しました"}
+    return {"latest": told | {"on": timezone.localdate(at), "at": at}}
 
 
 def _draft_said(proposal: Proposal, draft: DecisionDraft | None) -> list[dict]:

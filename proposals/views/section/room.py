@@ -131,7 +131,7 @@ def attempt(form, service) -> bool:
 def show_form(request, page: str, form, *, notes: dict | None = None, **context):
     """A page with a form on a case; 409 when somebody else was first. `notes` are the strip's."""
     if form.is_overtaken:
-        context |= {"latest": latest(form.proposal), "typed": typed(form)}
+        context = {"latest": latest(form.proposal), "typed": typed(form)} | context
     status = 409 if form.is_overtaken else 200
     strip = case_strip(form.proposal, Today(), **{"mine": form.is_in_time, **(notes or {})})
     return show(request, page, status=status, case=form.proposal, form=form, strip=strip, **context)
