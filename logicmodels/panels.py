@@ -8,8 +8,9 @@ from cityhall.panels import Panel, panel
 from logicmodels import pdf
 from logicmodels.chain import Chain
 from logicmodels.diagram import BESIDE, NARROW
-from logicmodels.models import Edition, LogicModel, Paper
+from logicmodels.models import Agreement, Edition, LogicModel, Paper
 from logicmodels.services.drafting import DRAFT_AT
+from logicmodels.views.public import shown_to
 from logicmodels.views.room import picture
 
 
@@ -95,3 +96,20 @@ def _printed(edition: Edition):
     """The paper that was made of it, or else one made now."""
     made = edition.papers.filter(size=Paper.Size.A4, state=Paper.State.READY).first()
     return pdf.place_of(made) if made and pdf.place_of(made).is_file() else pdf.pdf_of(edition, Paper.Size.A4)
+
+
+@panel("public.receipt")
+def for_the_proposer(proposal, user) -> Panel | None:
+    """On the receipt page: 道すじ, once the desk has asked for agreement to it."""
+    if asked := shown_to(proposal):
+        return Panel("道すじ", "logicmodels/_receipt_panel.html", {"asked": asked}, anchor="route")
+
+
+@panel("section.home")
+def to_agree(sections, user) -> Panel | None:
+    """On a section's home: editions that wait for the agreement of its head."""
+    asked = Agreement.objects.waiting().filter(
+        side=Agreement.Side.SECTION, edition__model__proposal__department__in=sections
+    )
+    if waiting := list(asked.select_related("edition__model__proposal")):
+        return Panel("合意を待つ道すじ", "logicmodels/_waiting_panel.html", {"waiting": waiting}, order=10)

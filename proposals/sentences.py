@@ -39,6 +39,7 @@ SENTENCES = {
     Kind.MEETING: "共創調整会議で話しました",
     Kind.INTRODUCED: "引き合わせました",
     Kind.MATCHED: "組み合わせを書きました",
+    Kind.AGREED: "道すじに合意しました（{label}）",
     Kind.UNDONE: "直前の動作を取り消し、{target}に戻しました",
 }
 HOW = {"met_on": "満たした", "waived_on": "免じた"}

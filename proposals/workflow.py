@@ -91,6 +91,7 @@ class Kind(models.TextChoices):
     MEETING = "meeting", "共創調整会議"
     INTRODUCED = "introduced", "引き合わせ"
     MATCHED = "matched", "組み合わせ"
+    AGREED = "agreed", "道すじへの合意"
 
 
 SIX_STEPS = [Step.INTAKE, Step.SORTING, Step.HEARING, Step.MATCHING, Step.LOGIC_MODEL, Step.DECISION]

@@ -30,6 +30,7 @@ urlpatterns = [
     path("section/", include("proposals.urls_section")),
     path("kpi/", include("kpi.urls")),
     path("logic-models/", include("logicmodels.urls")),
+    path("receipt/route/", include("logicmodels.urls_public")),
     path("files/<str:kind>/<str:name>", download, name="files"),
     path("trips/", include("trips.urls")),
     path("admin/", admin.site.urls),

@@ -75,6 +75,13 @@ class Edition(models.Model):
         return "下書き" if self.is_draft else f"第{self.number}版（{self.get_state_display()}）"
 
     @property
+    def agreed(self) -> dict:
+        """The sides that agreed to this content, in whichever edition: side → its `Agreement`."""
+        same = self.agreements.model.objects.filter(edition__model=self.model, edition__sha256=self.sha256)
+        given = same.filter(agreed_at__isnull=False).select_related("department")
+        return {one.side: one for one in given}
+
+    @property
     def is_as_fixed(self) -> bool:
         """Whether the content still has the fingerprint it was fixed with."""
         return digest(self.content) == self.sha256

@@ -1,5 +1,6 @@
 """The verbs of a logic model: drafting it, fixing an edition, ordering its paper."""
 
+from logicmodels.services.agreeing import agree_as_head, agree_as_proposer, ask
 from logicmodels.services.arrows import add_arrow, edit_arrow, remove_arrow
 from logicmodels.services.drafting import (
     add_assumption,
@@ -11,7 +12,7 @@ from logicmodels.services.drafting import (
     start,
     tidy,
 )
-from logicmodels.services.editions import fix_trial
+from logicmodels.services.editions import fix_final, fix_trial
 from logicmodels.services.nodes import (
     add_indicator,
     add_node,
@@ -29,12 +30,16 @@ __all__ = [
     "add_assumption",
     "add_indicator",
     "add_node",
+    "agree_as_head",
+    "agree_as_proposer",
+    "ask",
     "bring_in",
     "edit_arrow",
     "edit_assumption",
     "edit_indicator",
     "edit_node",
     "edit_words",
+    "fix_final",
     "fix_trial",
     "go",
     "import_content",

@@ -11,8 +11,9 @@ from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from logicmodels import content as shape
 from logicmodels.checks import Finding, check
-from logicmodels.models import Edition, LogicModel
+from logicmodels.models import Agreement, Edition, LogicModel
 from proposals.services.matching import report_model_fixed
+from proposals.workflow import Step
 
 
 @transaction.atomic
@@ -53,6 +54,46 @@ def fix_trial(
             edition={"model": draft.number, "edition": edition.number, "sha256": edition.sha256},
         )
     return edition
+
+
+@transaction.atomic
+def fix_final(model: LogicModel, *, by, version: int | None = None) -> Edition:
+    """Fix the newest 試行版 for good (確定版), word for word; a change later is a new 試行版.
+
+    Refuses anybody but the desk, a stale page, words changed since the 試行版, open E findings, a case not
+    adopted yet, and one on which both sides have not agreed.
+    """
+    posting = access.require(by, Role.DESK)
+    draft = lock(model, version=version)
+    last = draft.editions.order_by("-number").first()
+    if missing := to_be_final(draft, last):
+        raise NotAllowed("確定版にするには：" + "／".join(missing))
+    return Edition.objects.create(
+        model=draft,
+        number=last.number + 1,
+        state=Edition.State.FINAL,
+        content=last.content,
+        sha256=last.sha256,
+        answers=[],
+        fixed_at=timezone.now(),
+        fixed_by=by,
+        posting=posting,
+    )
+
+
+def to_be_final(draft: LogicModel, last: Edition | None) -> list[str]:
+    """What a 確定版 still lacks, in words; empty where it may be fixed."""
+    if last is None:
+        return ["試行版をつくる"]
+    if last.state == Edition.State.FINAL:
+        return ["（もう確定版です。直すときは、下書きを直して新しい試行版にする）"]
+    if last.sha256 != shape.digest(shape.clean(draft.as_content())):
+        return ["試行版のあとに直した下書きを、新しい試行版にする"]
+    missing = [f"助言「{finding.text}」を解く" for finding in open_findings(draft)]
+    if draft.proposal is not None:
+        missing += ["案件が採用になる"] if draft.proposal.step != Step.ADOPTED else []
+        missing += [f"{side.label}の合意" for side in Agreement.Side if side not in last.agreed]
+    return missing
 
 
 def open_findings(model: LogicModel) -> list[Finding]:

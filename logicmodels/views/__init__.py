@@ -1,5 +1,6 @@
 """The pages of a logic model: reading it, drafting it, fixing an edition, its papers."""
 
+from logicmodels.views.agreeing import agree, ask, fix_final
 from logicmodels.views.around import add_assumption, assumption, remove_assumption, tidy, words
 from logicmodels.views.arrows import add_arrow, arrow, remove_arrow
 from logicmodels.views.editions import edition, fix
@@ -22,12 +23,15 @@ __all__ = [
     "add_assumption",
     "add_indicator",
     "add_node",
+    "agree",
     "arrow",
+    "ask",
     "assumption",
     "compare_states",
     "edition",
     "export",
     "fix",
+    "fix_final",
     "go",
     "index",
     "indicator",

@@ -15,7 +15,7 @@ from logicmodels.exports import KINDS
 from logicmodels.forms import FixForm
 from logicmodels.models import Paper
 from logicmodels.services.editions import open_findings
-from logicmodels.views import room
+from logicmodels.views import agreeing, room
 
 
 @role_required(Role.DESK)
@@ -62,4 +62,5 @@ def edition(request, number, edition):
         sees_draft=room.sees_drafts(request.user),
         earlier=found.model.editions.filter(number__lt=found.number).first(),
         files=KINDS,
+        **agreeing.context(request.user, found),
     )

@@ -39,7 +39,7 @@ GROUPS = {
     "desk": (
         "窓口の仕事",
         {
-            *(Kind.GATE, Kind.NOTE, Kind.MODEL_FIXED, Kind.RELATED, Kind.SEED, Kind.HANDOVER),
+            *(Kind.GATE, Kind.NOTE, Kind.MODEL_FIXED, Kind.AGREED, Kind.RELATED, Kind.SEED, Kind.HANDOVER),
             *(Kind.FAIRNESS, Kind.DRAFTED, Kind.MEETING),
         },
     ),

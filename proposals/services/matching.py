@@ -64,6 +64,11 @@ def report_model_fixed(
     )
 
 
+def report_agreed(proposal: Proposal, *, actor, label: str, side: str) -> None:
+    """Take down that a side agreed to an edition of the logic model, a floor above."""
+    note_fact(proposal, Kind.AGREED, actor=actor, data={"label": label, "side": side})
+
+
 def report_project(proposal: Proposal, *, actor, number: str, on: date | None = None) -> None:
     """Take down that a 共創プロジェクト（TRIP） was opened, a floor above, from this case."""
     memory.forget()

@@ -65,6 +65,6 @@ def _kept(request) -> str:
 def _is_behind(path: str) -> bool:
     """Whether a path is one of the pages behind this door."""
     try:
-        return path.startswith(reverse("public:receipt")) and resolve(path).namespace == "public"
+        return path.startswith(reverse("public:receipt")) and bool(resolve(path))
     except Http404:
         return False

@@ -34,6 +34,8 @@ PUBLIC = {
     "public:receipt_reply": form(EVERYBODY),  # without number and code: asks for both
     "public:receipt_withdraw": form(EVERYBODY),
     "public:receipt_copy": Row(EVERYBODY),
+    "route:read": Row(EVERYBODY),
+    "route:agree": form(EVERYBODY),
     "public:receipt_letter": Row(EVERYBODY, shown=302, path="/receipt/letter/1/"),
     "public:receipt_letter_pdf": Row(EVERYBODY, shown=302, path="/receipt/letter/1/pdf/"),
     "public:receipt_file": Row(EVERYBODY, shown=302, path="/receipt/files/no-such-paper"),
@@ -133,6 +135,9 @@ LOGIC_MODELS = {
     "logicmodels:print": Row(READERS, about="model"),
     "logicmodels:compare": Row(READERS, about="model"),
     "logicmodels:export": Row(READERS, about="model"),
+    "logicmodels:final": button(DESK, about="model"),
+    "logicmodels:ask": button(DESK, about="model"),
+    "logicmodels:agree": button(ITS_HEAD, HEADS, about="model"),
     "files": Row(READERS, about="paper", stranger=404),
 }
 
