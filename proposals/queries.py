@@ -27,10 +27,10 @@ from django.utils import timezone
 from cityhall import calendar, closures
 from cityhall.models import ClosedDay, Department, Posting, Role, User
 from proposals.models import Assessment, Hearing, Proposal, SavedFilter
-from proposals.models.lists import ENDED
+from proposals.models.lists import ENDED, NO_DAY
 from proposals.models.proposal import NEW, UNTOLD
 from proposals.spans import spans
-from proposals.workflow import Holder, Step
+from proposals.workflow import OPEN, Holder, Step
 
 MOST = 999  # a count beside a link says no more than that
 HELD = Q(is_held__in=[True])  # said so, SQLite reads it from the index
@@ -175,20 +175,32 @@ def _waiting_for() -> Subquery:
 # --- the home -------------------------------------------------------------
 
 
+# what has no day first; where all have one, the index gives the same order
+SOONEST = (F("due_on").asc(nulls_first=True), "holder_since_on", "number")
+BY_DAY = ("due_rank", "holder_since_on", "number")
+
+
 def first_things(limit: int = 6) -> QuerySet[Proposal]:
     """What the desk does first: overdue, due today, results to tell, news, then what waits longest on it."""
     today = timezone.localdate()
-    rank = Case(
-        When(due_on__lt=today, then=0),
-        When(due_on=today, then=1),
-        When(UNTOLD, then=2),
-        When(~Q(news=""), then=3),
-        When(holder=Holder.DESK, then=4),
-        output_field=IntegerField(),
-    )
-    living = Proposal.objects.filter(Q(due_rank__lt=ENDED) | UNTOLD | Q(news__gt=""))
-    ranked = with_turn(living).annotate(rank=rank).filter(rank__isnull=False)
-    return ranked.order_by("rank", F("due_on").asc(nulls_first=True), "holder_since_on", "number")[:limit]
+    kinds = [
+        (Q(due_rank__lt=today), BY_DAY),
+        (Q(due_rank=today), BY_DAY),
+        (UNTOLD, SOONEST),
+        (Q(news__gt=""), SOONEST),
+        (Q(holder=Holder.DESK, due_rank=NO_DAY), BY_DAY),
+        (Q(holder=Holder.DESK, due_rank__gt=today, due_rank__lt=NO_DAY), BY_DAY),
+    ]
+    rank = Case(*(When(kind, then=n) for n, (kind, _) in enumerate(kinds)), output_field=IntegerField())
+    found = Proposal.objects.filter(pk__in=_first_of_each(kinds, limit)).annotate(rank=rank)
+    return with_turn(found).order_by("rank", *SOONEST)[:limit]
+
+
+def _first_of_each(kinds: list[tuple[Q, tuple]], limit: int) -> QuerySet:
+    """The first cases of each kind, each read from an index: the first of all are among them."""
+    of_each = (Proposal.objects.filter(kind).order_by(*order).values("pk")[:limit] for kind, order in kinds)
+    first, *others = (Proposal.objects.order_by().filter(pk__in=pks).values("pk") for pks in of_each)
+    return first.union(*others)
 
 
 def whose_turn() -> dict[str, dict]:
@@ -197,7 +209,7 @@ def whose_turn() -> dict[str, dict]:
     columns = {"since": "holder_since_on", "number": "number"}
     longest = {
         f"{holder}_{name}": Subquery(cases.order_by("holder_since_on", "number").values(column)[:1])
-        for holder, cases in held.items()
+        for holder, cases in ((one, Proposal.objects.filter(holder=one, step__in=OPEN)) for one in Holder)
         for name, column in columns.items()
     }
     found = counts(beside=longest, **held)

@@ -157,6 +157,10 @@ class Proposal(Standing, models.Model):
             models.Index(fields=lists.TO_ANNOUNCE, name="proposal_to_announce"),
             models.Index(fields=lists.IN_LISTS, name="proposal_untold_in_lists", condition=UNTOLD),
             models.Index(fields=lists.IN_LISTS, name="proposal_new_in_lists", condition=NEW),
+            models.Index(fields=["holder", "holder_since_on", "number"], name="proposal_longest_held"),
+            models.Index(
+                fields=["adopted_on"], name="proposal_adopted", condition=Q(adopted_on__isnull=False)
+            ),
             models.Index(fields=["news"], name="proposal_with_news"),
         ]
         constraints = [
