@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0026_quick_lists"),
+        ("proposals", "0027_fitting"),
     ]
 
     operations = [
