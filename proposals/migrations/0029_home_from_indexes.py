@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0027_fitting"),
+        ("proposals", "0028_logic_model_agreed"),
     ]
 
     operations = [
