@@ -1,8 +1,5 @@
 """How a section comes to its answer: members draft, a head confirms exactly what stands there."""
 
-import json
-import re
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,9 +10,8 @@ from cityhall.workflow import lock
 from proposals import mail
 from proposals.models import AnswerDraft, Hearing
 from proposals.services import hearings
+from proposals.services.typed import storable
 
-MOST_BYTES = 60_000  # the whole form filled to its limits is about 10 kB
-_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL's JSON takes neither
 OVERTAKEN = "この画面を開いたあとに、{}さんが下書きを保存しました。"
 
 
@@ -89,17 +85,10 @@ def _current(hearing: Hearing, version: int) -> AnswerDraft:
 
 
 def _keep(draft: AnswerDraft, *, by, said: dict) -> AnswerDraft:
-    said = {name: _storable(typed) for name, typed in said.items()}
-    if len(json.dumps(said, ensure_ascii=False).encode()) > MOST_BYTES:
-        raise NotAllowed("文が長すぎて、下書きに保存できません。短くしてから、もう一度押してください。")
+    said = storable(said)
     if said != draft.said or draft.pk is None:
         draft.said, draft.version = said, draft.version + 1
         draft.saved_by, draft.saved_at = by, timezone.now()
         draft.handed_up_by = draft.handed_up_at = None
         draft.save()
     return draft
-
-
-def _storable(typed: str) -> str:
-    """The text with a mark for what no database keeps; the field then says what is wrong."""
-    return _NOT_STORABLE.sub("\ufffd", typed)

@@ -17,6 +17,7 @@ from proposals import mail
 from proposals.models import Decision, DecisionDraft, DecisionPaper, Proposal
 from proposals.services.attachments import add, forget
 from proposals.services.recording import note_fact
+from proposals.services.typed import storable
 from proposals.workflow import Kind, Step
 
 NOT_NOW = "判断の下書きは、⑥案件化判断の案件にだけ書けます。"
@@ -140,7 +141,7 @@ def _write(case: Proposal, draft: DecisionDraft | None, *, by, said: dict, **mor
     if case.step != Step.DECISION:
         raise NotAllowed(NOT_NOW)
     draft = draft or DecisionDraft(proposal=case, version=0)
-    draft.said, draft.saved_by, draft.case_version = said, by, case.version
+    draft.said, draft.saved_by, draft.case_version = storable(said), by, case.version
     draft.version += 1
     draft.handed_at, draft.returned_by, draft.returned_text = None, None, ""
     for name, value in more.items():

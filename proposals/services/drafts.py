@@ -1,7 +1,5 @@
 """What somebody is still writing (下書き): kept without an account, sent once, forgotten in time."""
 
-import json
-import re
 import secrets
 from datetime import date, timedelta
 
@@ -15,11 +13,11 @@ from cityhall.refusal import NotAllowed, Stale
 from proposals.models import Draft, Proposal, Track
 from proposals.services import attachments, intake
 from proposals.services.receipts import CODE_ALPHABET, hash_code
+from proposals.services.typed import storable
 
 CODE_LENGTH = 16  # 79 bits
 MOST_BYTES = 200_000  # what a draft may hold; the whole form filled to its limits is about 25 kB
 TRIES = 5
-_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL's JSON takes neither
 
 
 def start(track: str, *, theme: str = "") -> tuple[Draft, str]:
@@ -57,9 +55,7 @@ def save(draft: Draft, answers: dict, *, track: str | None = None) -> Draft:
     or forgotten, and more text than MOST_BYTES.
     """
     for _ in range(TRIES):
-        kept = draft.answers | {name: _storable(typed) for name, typed in answers.items()}
-        if len(json.dumps(kept, ensure_ascii=False).encode()) > MOST_BYTES:
-            raise NotAllowed("文が長すぎて、下書きに保存できません。短くしてから、もう一度押してください。")
+        kept = storable(draft.answers | answers, most=MOST_BYTES)
         if _write(draft, answers=kept, track=track or draft.track, kept_until=_last_day()):
             return draft
         draft = _once_more(draft)
@@ -116,13 +112,6 @@ def forget_old(today: date) -> int:
 
 def _last_day() -> date:
     return timezone.localdate() + timedelta(days=settings.DRAFT_DAYS)
-
-
-def _storable(typed: str | list[str]) -> str | list[str]:
-    """The text with a mark for what no database keeps; the field then says what is wrong."""
-    if isinstance(typed, list):
-        return [_storable(one) for one in typed]
-    return _NOT_STORABLE.sub("\ufffd", typed)
 
 
 def _write(draft: Draft, **columns) -> bool:

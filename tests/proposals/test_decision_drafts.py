@@ -47,6 +47,19 @@ def test_a_member_keeps_what_is_typed_and_finds_it_again(section, case):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.both
+def test_signs_no_database_keeps_are_marked_and_too_much_is_refused(section, case):
+    member = make_section.visit(make.member(section))
+    typed = {"go": "save", "draft": 0, "version": case.version}
+
+    answer = member.post(url(case), typed | {"reason": "途中\x00の理由", "n\x00": "x"})
+    refused = member.post(url(case), typed | {"draft": 1, "reason": "長" * 30_000})
+
+    assert answer.status_code == 302
+    assert make.reload(case).decision_draft.said["reason"] == "途中\ufffdの理由"
+    assert "文が長すぎて" in refused.content.decode() and "長長長" in refused.content.decode()
+
+
 def test_a_member_is_led_to_the_draft_from_the_case_and_a_head_to_the_decision(section, head, case):
     pages = [make_section.visit(p).get(case.get_absolute_url()) for p in (make.member(section), head)]
 
