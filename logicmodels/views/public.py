@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cityhall.refusal import NotAllowed
 from logicmodels import services
 from logicmodels.chain import Chain
+from logicmodels.diagram import BESIDE
 from logicmodels.models import Agreement
 from logicmodels.views import room
 from proposals.views.door import for_guests
@@ -31,7 +32,7 @@ def route(request, guest):
     """The proposer reads the picture, and the same in words."""
     asked = _find(guest)
     content = asked.edition.content
-    told = {"content": content, "chain": Chain(content), "picture": room.picture(content)}
+    told = {"content": content, "chain": Chain(content), "picture": room.picture(content, BESIDE)}
     return render(request, "logicmodels/route.html", told | {"proposal": guest.case, "asked": asked})
 
 
