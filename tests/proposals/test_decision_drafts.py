@@ -97,7 +97,7 @@ def test_a_head_confirms_the_draft_and_it_is_told_who_wrote_it(section, head, ca
 
 def test_a_draft_rewritten_meanwhile_voids_the_confirmation_and_both_texts_are_shown(section, head, case):
     save(case, make.member(section), reason="前の下書き")
-    save(case, make.member(section), version=1, reason="書き直した下書き")
+    save(case, make.member(section), version=1, reason="書き直した下書き", verdict="go", code_go="effect")
 
     page = make_section.visit(head).post(url(case), make_section.verdict(case, draft=1, reason="確かめた文"))
 
@@ -105,7 +105,8 @@ def test_a_draft_rewritten_meanwhile_voids_the_confirmation_and_both_texts_are_s
     assert (page.status_code, make.reload(case).step) == (409, "decision")
     assert "書き直した下書き" in words and "確かめた文" in words
     assert page.context["latest"]["words"] == "判断の下書きを保存しました"
-    assert "選んでください" not in {said["value"] for said in page.context["draft_said"]}
+    drafted = [said["value"] for said in page.context["draft_said"] if said["term"] == "理由の区分"]
+    assert drafted == ["市民・地域への効果が見込まれるため"]
 
 
 def test_two_members_on_one_draft_do_not_overwrite_each_other(section, case):

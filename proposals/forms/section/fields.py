@@ -47,8 +47,8 @@ class VersionedForm(forms.Form):
 
 def typed(form: forms.Form) -> list[dict]:
     """What was typed or chosen, as terms and values, for a page that can no longer take it."""
-    said = {field.label: _said(field) for field in form if not _is_secret(field)}
-    return [{"term": label, "value": value} for label, value in said.items() if value]
+    said = [(field.label, _said(field)) for field in form if not _is_secret(field)]
+    return [{"term": label, "value": value} for label, value in said if value]
 
 
 def _is_secret(field: forms.BoundField) -> bool:
