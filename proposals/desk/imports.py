@@ -71,7 +71,7 @@ def _notes(outcome: Outcome, reading: Reading, columns: Iterable[str], was: dict
     return told
 
 
-RESOURCE_COLUMNS = ("活動名", "活動の分野", "支援の形", "区域", "紹介してよいか")
+RESOURCE_COLUMNS = ("活動の分野", "区域", "紹介してよいか")
 SUPPORT_COLUMNS = ("提供者", "受け手", "目的", "実施日", "窓口経由")
 WORDS = {
     Kind.LEDGER: Words(

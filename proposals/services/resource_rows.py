@@ -35,12 +35,17 @@ def preview(table: Table) -> Report:
     for line, typed in zip(table.lines, table.rows, strict=True):
         values, problems = read_cells(COLUMNS, typed)
         row = ResourceRow(values)
-        reading = Reading(line, typed.get("団体名", "").strip(), row, problems)
+        reading = Reading(line, _called(typed), row, problems)
         if not problems:
             _compare(reading, kept, left, lines)
             row.alike = "" if row.known else _alike(row, names)
         report.rows.append((_outcome(reading), reading))
     return report
+
+
+def _called(typed: dict[str, str]) -> str:
+    names = (typed.get(heading, "").strip() for heading in ("団体名", "活動名"))
+    return "　".join(filter(None, names))
 
 
 def _known() -> tuple[dict[Key, Resource], dict[Key, date]]:
