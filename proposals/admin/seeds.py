@@ -11,7 +11,7 @@ from proposals.desk import seeds as words
 from proposals.desk.case import find_case
 from proposals.desk.links import deed_url
 from proposals.forms.desk.seeds import DropSeedForm, SeedForm
-from proposals.models import Proposal
+from proposals.models import Introduction, Proposal
 from proposals.services import seeds
 
 TITLE = "種の条件"
@@ -39,7 +39,9 @@ def _mend(case: Proposal) -> str:
 def case_seeds(request, number):
     """The desk says when a case shall be looked at again."""
     case = find_case(number)
-    form = SeedForm(request.POST if request.method == "POST" else None, proposal=case)
+    met = case.introductions.filter(result=Introduction.Result.SEED).last()
+    first = {"text": (met.next_step or met.result_text)[:200]} if met else {}
+    form = SeedForm(request.POST if request.method == "POST" else None, proposal=case, initial=first)
     if request.method == "POST" and form.carry_out(seeds.plant, by=request.user):
         messages.success(request, "種の条件を決めました。そろうと、窓口の「すること」に出ます。")
         return _onward(case)
