@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -21,6 +22,7 @@ class Word(StrEnum):
     UNSURE = "未確認"
 
 
+KEPT = 1024  # addresses that are remembered
 # fmt: off
 WEIGHTS = {
     # 合う: sections
@@ -167,7 +169,12 @@ def link(name: str, key, words) -> Drawn:
 
 
 def _link(name: str, key, words) -> SafeString:
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[key]), words)
+    return format_html('<a href="{}">{}</a>', _address(name, key), words)
+
+
+@lru_cache(KEPT)
+def _address(name: str, key) -> str:
+    return reverse(name, args=[key])
 
 
 def trouble_link(pk: int, words) -> Drawn:
