@@ -14,6 +14,7 @@ WIDTHS = [320, 1280]
 NO_PAGES = {"health", "files", "admin:jsi18n", "account_logout", "public:robots"}
 FILES = {
     "admin:import_refused",
+    "logicmodels:export",
     "admin:proposals_resource_export",
     "admin:proposals_proposal_job_file",
     "admin:proposals_meeting_xlsx",
