@@ -7,7 +7,8 @@
   const EVERY = 30_000;
   const MINUTE = 60_000;
   const LARGEST_LAST = 60_000; // bytes a browser still sends of a page being left
-  let changed = false;
+  const differs = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
+  let changed = [...form.elements].some(differs); // on a slow line people write before this file arrives
   let busy = false;
   let savedAt = Date.now();
   let toldAt = 0;

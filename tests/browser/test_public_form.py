@@ -33,10 +33,11 @@ def fill(page, words):
                 field.fill(one)
 
 
-def begin(page, live_server, words):
+def begin(page, live_server, words, until="load"):
     page.goto(f"{live_server}/propose/")
     page.check(f'[name="track"][value="{words["track"]}"]')
     page.get_by_role("button", name="書きはじめる").click()
+    page.wait_for_url("**/propose/1/", wait_until=until)
 
 
 def go_on(page):
@@ -159,6 +160,21 @@ def test_what_is_written_is_saved_by_itself(page, live_server):
 
     expect(page.locator("[data-told]")).to_contain_text("に保存しました")
     assert Draft.objects.get().answers["organization_name"] == "自動で保存される名前"
+
+
+def test_what_is_written_before_the_script_arrives_is_saved_too(page, live_server):
+    slow = []
+    page.clock.install()
+    page.route("**/js/draft*.js", lambda route: slow.append(route))
+    begin(page, live_server, CONSULTATION, until="commit")
+    page.fill("#id_organization_name", "細い回線の架空の会社")
+
+    slow.pop().continue_()
+    page.wait_for_load_state()
+    page.clock.run_for(31_000)
+
+    expect(page.locator("[data-told]")).to_contain_text("に保存しました")
+    assert Draft.objects.get().answers["organization_name"] == "細い回線の架空の会社"
 
 
 def test_files_are_added_refused_and_taken_off_beside_the_words(page, live_server, tmp_path):
