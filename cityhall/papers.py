@@ -6,6 +6,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from cityhall import pdf_fonts
@@ -27,6 +28,22 @@ def style(sheet: str) -> str:
 def mark_of(html: str, sheet: str) -> str:
     """The fingerprint of a page in its style: the same words printed alike have the same."""
     return hashlib.sha256((html + style(sheet)).encode()).hexdigest()
+
+
+def place_of(folder: str, key: int, html: str, sheet: str) -> Path:
+    """Where the PDF of something as it is now lies, once it is made; other words, another place."""
+    return Path(settings.MEDIA_ROOT) / folder / f"{key}-{mark_of(html, sheet)[:32]}.pdf"
+
+
+def print_newest(folder: str, key: int, html: str, sheet: str) -> bool:
+    """Make that PDF unless it is there, in place of those of older words; raises NoPango where it cannot."""
+    place = place_of(folder, key, html, sheet)
+    if place.exists():
+        return False
+    put(place, pdf_of(html, sheet))
+    for older in set(place.parent.glob(f"{key}-*.pdf")) - {place}:
+        older.unlink(missing_ok=True)
+    return True
 
 
 def put(place: Path, data: bytes) -> None:

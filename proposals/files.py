@@ -3,7 +3,7 @@
 from functools import partial
 
 from cityhall import readings
-from cityhall.access import departments_of, has_role
+from cityhall.access import has_role
 from cityhall.files import Download, file_kind
 from cityhall.models import Role
 from cityhall.uploads import names, store
@@ -72,31 +72,25 @@ def find_dossier(user, name) -> Download | None:
 @file_kind("sheet")
 def find_sheet(user, name) -> Download | None:
     """The PDF of a つなぐシート as it is now, for the section that was asked and for the desk."""
-    key = name.partition("-")[0]
-    if not (key.isascii() and key.isdigit() and len(key) < 16):
-        return None
-    sheets = Hearing.objects.of(departments_of(user, Role.MEMBER, Role.HEAD))
-    sheets = Hearing.objects.all() if has_role(user, Role.DESK) else sheets
-    sheet = sheets.numbered().select_related("proposal").filter(pk=key).first()
-    if sheet is None or sheet_paper.place_of(sheet).name != name:
-        return None
-    title = f"つなぐシート {sheet.proposal.number}-{sheet.running}.pdf"
-    return Download(sheet_paper.place_of(sheet), title, "application/pdf")
+    return _newest(Hearing.objects, sheet_paper, user, name, "つなぐシート")
 
 
 @file_kind("introduction")
 def find_introduction(user, name) -> Download | None:
     """The PDF of a meeting sheet as it is now, for the sections that come and for the desk."""
+    return _newest(Introduction.objects, introduction_paper, user, name, "引き合わせの用紙")
+
+
+def _newest(rows, printer, user, name: str, title: str) -> Download | None:
     key = name.partition("-")[0]
     if not (key.isascii() and key.isdigit() and len(key) < 16):
         return None
-    rows = Introduction.objects.all()
-    rows = rows if has_role(user, Role.DESK) else rows.of(departments_of(user, Role.MEMBER, Role.HEAD))
-    found = rows.numbered().select_related("proposal__organization").filter(pk=key).first()
-    if found is None or introduction_paper.place_of(found).name != name:
+    seen = rows.printable_by(user).numbered().select_related("proposal__organization")
+    found = seen.filter(pk=key).first()
+    place = found and printer.place_of(found)
+    if found is None or place.name != name:
         return None
-    title = f"引き合わせの用紙 {found.proposal.number}-{found.running}.pdf"
-    return Download(introduction_paper.place_of(found), title, "application/pdf")
+    return Download(place, f"{title} {found.proposal.number}-{found.running}.pdf", "application/pdf")
 
 
 @file_kind("town-book")

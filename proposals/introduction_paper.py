@@ -5,7 +5,6 @@ It may be handed to everybody who comes: nobody's address or telephone, no answe
 
 from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -16,7 +15,8 @@ from proposals.introduced import when
 from proposals.models import Hearing, Introduction, Proposal, Resource, Theme
 from proposals.proposed import points, shortened
 
-STYLE, LINES = "sheet-paper", 3
+FOLDER, STYLE = "introductions", "sheet-paper"
+LINES = 3
 QUESTIONS = (
     "いま、いちばん困っていること・気がかりなこと",
     "いっしょにできそうなこと、できないこと",
@@ -78,17 +78,10 @@ def _partner(resource: Resource) -> dict:
 
 
 def place_of(introduction: Introduction) -> Path:
-    """Where the PDF lies, once it is made; other words, another place."""
-    mark = papers.mark_of(paper_html(introduction), STYLE)
-    return Path(settings.MEDIA_ROOT) / "introductions" / f"{introduction.pk}-{mark[:32]}.pdf"
+    """Where the PDF of the introduction as it is now lies, once it is made."""
+    return papers.place_of(FOLDER, introduction.pk, paper_html(introduction), STYLE)
 
 
 def print_pdf(introduction: Introduction) -> bool:
-    """Make the PDF unless it is there, in place of those of older words; raises NoPango where it cannot."""
-    place = place_of(introduction)
-    if place.exists():
-        return False
-    papers.put(place, papers.pdf_of(paper_html(introduction), STYLE))
-    for older in set(place.parent.glob(f"{introduction.pk}-*.pdf")) - {place}:
-        older.unlink(missing_ok=True)
-    return True
+    """Make the PDF of the introduction as it is now, unless it is there; raises NoPango where it cannot."""
+    return papers.print_newest(FOLDER, introduction.pk, paper_html(introduction), STYLE)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from cityhall import papers
@@ -12,7 +11,8 @@ from proposals.models.clocks import clocks
 from proposals.proposed import points
 from proposals.topics import TOPICS, topics_of
 
-STYLE, LONG = "sheet-paper", 400  # signs of the desk's own words; more are set smaller
+FOLDER, STYLE = "sheets", "sheet-paper"
+LONG = 400  # signs of the desk's own words; more are set smaller
 
 
 def paper_html(sheet: Hearing, *, is_on_screen: bool = False) -> str:
@@ -49,17 +49,10 @@ def _ticks(choices, chosen) -> list[tuple[str, bool]]:
 
 
 def place_of(sheet: Hearing) -> Path:
-    """Where the PDF of the sheet as it is now lies, once it is made; other words, another place."""
-    mark = papers.mark_of(paper_html(sheet), STYLE)
-    return Path(settings.MEDIA_ROOT) / "sheets" / f"{sheet.pk}-{mark[:32]}.pdf"
+    """Where the PDF of the sheet as it is now lies, once it is made."""
+    return papers.place_of(FOLDER, sheet.pk, paper_html(sheet), STYLE)
 
 
 def print_pdf(sheet: Hearing) -> bool:
-    """Make the PDF unless it is there, in place of those of older words; raises NoPango where it cannot."""
-    place = place_of(sheet)
-    if place.exists():
-        return False
-    papers.put(place, papers.pdf_of(paper_html(sheet), STYLE))
-    for older in set(place.parent.glob(f"{sheet.pk}-*.pdf")) - {place}:
-        older.unlink(missing_ok=True)
-    return True
+    """Make the PDF of the sheet as it is now, unless it is there; raises NoPango where it cannot."""
+    return papers.print_newest(FOLDER, sheet.pk, paper_html(sheet), STYLE)

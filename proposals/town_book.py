@@ -15,7 +15,7 @@ from cityhall.context import office
 from proposals import town
 from proposals.models import Resource
 
-STYLE = "town-book"
+FOLDER, STYLE = "town-books", "town-book"
 
 
 def paper_html(place: int, *, is_on_screen: bool = False) -> str:
@@ -65,27 +65,16 @@ def _entry(one: Resource, area: str) -> dict:
 
 
 def place_of(place: int) -> Path:
-    """Where the PDF of the book as it is today lies, once it is made; other words, another place."""
-    mark = papers.mark_of(paper_html(place), STYLE)
-    return _folder() / f"{place}-{mark[:32]}.pdf"
+    """Where the PDF of the book as it is today lies, once it is made."""
+    return papers.place_of(FOLDER, place, paper_html(place), STYLE)
 
 
 def print_pdf(place: int) -> bool:
-    """Make the PDF unless it is there, in place of older ones; raises NoPango where it cannot."""
-    file = place_of(place)
-    if file.exists():
-        return False
-    papers.put(file, papers.pdf_of(paper_html(place), STYLE))
-    for older in set(_folder().glob(f"{place}-*.pdf")) - {file}:
-        older.unlink(missing_ok=True)
-    return True
+    """Make the PDF of the book as it is today, unless it is there; raises NoPango where it cannot."""
+    return papers.print_newest(FOLDER, place, paper_html(place), STYLE)
 
 
 def forget() -> None:
     """Take all books off the disk: somebody in them may no longer be named."""
-    for file in _folder().glob("*.pdf"):
+    for file in (Path(settings.MEDIA_ROOT) / FOLDER).glob("*.pdf"):
         file.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "town-books"

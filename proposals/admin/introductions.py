@@ -91,7 +91,7 @@ def look(request, case, introduction):
 def edit(request, case, introduction):
     """The desk changes who meets whom, when or where, until it is held."""
     departments = list(queries.departments_on(Today().day))
-    form = ChangeIntroductionForm(_sent(request), introduction=introduction, departments=departments)
+    form = ChangeIntroductionForm(_sent(request), kept=introduction, departments=departments)
     if _is_pressed(request) and form.carry_out(introductions.change, by=request.user):
         messages.success(request, "引き合わせを書き直しました。会う方に、あらためてお知らせします。")
         return _back(case, introduction)
@@ -111,7 +111,7 @@ def correct(request, case, introduction):
 
 
 def _tell(request, case, introduction, form_class, deed, title):
-    form = form_class(_sent(request), introduction=introduction, officers=list(queries.desk_officers()))
+    form = form_class(_sent(request), kept=introduction, officers=list(queries.desk_officers()))
     if request.method == "POST" and form.carry_out(deed, by=request.user):
         messages.success(request, "書き残しました。ありがとうございました。")
         told = Introduction.objects.get(pk=introduction.pk)

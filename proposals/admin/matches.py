@@ -31,7 +31,7 @@ def match(request, number):
         messages.warning(request, matches.NOT_NOW)
         return back_to(case, PIECE)
     found = getattr(case, "match", None)
-    forms = _forms(request, case, found)
+    forms = _forms(request, case)
     deeds = {"purpose": matches.write, "side": matches.add_side, "agree": matches.agree}
     go = request.POST.get("go", "")
     if go in deeds and forms[go].carry_out(deeds[go], by=request.user):
@@ -42,15 +42,14 @@ def match(request, number):
     return page(request, "match", status=status, title="組み合わせを書く", case=case, **told)
 
 
-def _forms(request, case, found) -> dict:
+def _forms(request, case) -> dict:
     go = request.POST.get("go") if request.method == "POST" else None
     sent = {name: request.POST if go == name else None for name in ("purpose", "side", "agree")}
     departments = list(queries.departments_on(Today().day))
-    about = {"case": case, "match": found}
     return {
-        "purpose": PurposeForm(sent["purpose"], **about),
-        "side": SideForm(sent["side"], departments=departments, **about),
-        "agree": AgreeForm(sent["agree"], **about),
+        "purpose": PurposeForm(sent["purpose"], kept=case),
+        "side": SideForm(sent["side"], kept=case, departments=departments),
+        "agree": AgreeForm(sent["agree"], kept=case),
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cityhall import calendar, readings
 from cityhall.refusal import NotAllowed, Stale
 from proposals import meeting_paper, queries
-from proposals.admin.pages import desk_paths, page
+from proposals.admin.pages import OwnPages, page
 from proposals.desk.links import list_url
 from proposals.forms.desk.meetings import MinutesForm, OpenForm
 from proposals.models import Meeting, MeetingItem, MeetingPaper
@@ -149,11 +149,7 @@ PAGES = [
 
 
 @admin.register(Meeting)
-class MeetingAdmin(admin.ModelAdmin):
+class MeetingAdmin(OwnPages):
     """No stock view answers here: a meeting is opened, minuted and recorded by the services alone."""
 
-    def has_module_permission(self, request):
-        return False
-
-    def get_urls(self):
-        return desk_paths(self, PAGES)
+    pages = PAGES

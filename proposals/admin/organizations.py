@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cityhall import readings
 from cityhall.panels import panels_for
 from proposals import touch
-from proposals.admin.pages import desk_paths, page, whole_number
+from proposals.admin.pages import OwnPages, page, whole_number
 from proposals.desk import organizations as words
 from proposals.forms.desk.organizations import ChangeForm, FindForm, MergeForm, WaitForm
 from proposals.models import Organization
@@ -159,11 +159,7 @@ PAGES = [
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(OwnPages):
     """No stock view answers here, so nothing changes without a record."""
 
-    def has_module_permission(self, request):
-        return False  # the left column has the list
-
-    def get_urls(self):
-        return desk_paths(self, PAGES)
+    pages = PAGES

@@ -32,7 +32,7 @@ from proposals.admin import (
     versions,
     viewpoints,
 )
-from proposals.admin.pages import desk_paths
+from proposals.admin.pages import OwnPages
 from proposals.models import Proposal
 
 PAGES = [
@@ -105,11 +105,7 @@ PAGES = [
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(OwnPages):
     """No stock view answers here, so no form saves a step and no list deletes a case."""
 
-    def has_module_permission(self, request):
-        return False  # the left column has the lists of cases
-
-    def get_urls(self):
-        return desk_paths(self, PAGES)
+    pages = PAGES

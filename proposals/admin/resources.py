@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cityhall import readings
 from cityhall.refusal import NotAllowed
 from proposals.admin import resource_files, town
-from proposals.admin.pages import desk_paths, page, whole_number
+from proposals.admin.pages import OwnPages, page, whole_number
 from proposals.desk import resources as words
 from proposals.forms.desk import resources as forms
 from proposals.models import Organization, Resource
@@ -178,11 +178,7 @@ PAGES = [
 
 
 @admin.register(Resource)
-class ResourceAdmin(admin.ModelAdmin):
+class ResourceAdmin(OwnPages):
     """No stock view answers here, so nothing changes without a record."""
 
-    def has_module_permission(self, request):
-        return False  # the left column has the list
-
-    def get_urls(self):
-        return desk_paths(self, PAGES)
+    pages = PAGES

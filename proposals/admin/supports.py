@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from proposals.admin.pages import desk_paths, page, whole_number
+from proposals.admin.pages import OwnPages, page, whole_number
 from proposals.desk import supports as words
 from proposals.forms.desk.supports import DeliverForm, PromiseForm, ReasonForm
 from proposals.models import Delivery, Proposal, Resource, Support
@@ -113,11 +113,7 @@ PAGES = [
 
 
 @admin.register(Support)
-class SupportAdmin(admin.ModelAdmin):
+class SupportAdmin(OwnPages):
     """No stock view answers here, so nothing changes without a record."""
 
-    def has_module_permission(self, request):
-        return False  # the left column has the list
-
-    def get_urls(self):
-        return desk_paths(self, PAGES)
+    pages = PAGES

@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from proposals.models.printable import PrintableQuerySet
 
-class HearingQuerySet(models.QuerySet):
+
+class HearingQuerySet(PrintableQuerySet):
     def of(self, departments):
         return self.filter(department__in=departments)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from cityhall.models import ActedAs
+from proposals.models.printable import PrintableQuerySet
 
 ONE_SIDE = Q(department__isnull=False, resource__isnull=True) | Q(
     department__isnull=True, resource__isnull=False
@@ -49,7 +50,7 @@ class Dismissal(models.Model):
         return f"{self.proposal.number} {self.department or self.resource}"
 
 
-class IntroductionQuerySet(models.QuerySet):
+class IntroductionQuerySet(PrintableQuerySet):
     def numbered(self):
         """With `running`, its number in its case: it is addressed as R8-0009 and 1, never by a pk."""
         so_far = Introduction.objects.filter(proposal=OuterRef("proposal"), pk__lte=OuterRef("pk"))

@@ -16,6 +16,7 @@ from proposals.workflow import Kind, Step
 Side = MatchParty.Role
 WRITTEN_AT = [Step.MATCHING, Step.LOGIC_MODEL]
 NOT_NOW = "組み合わせは、④マッチング・調整と⑤のあいだに書きます。"
+GONE = "この相手は、もう組み合わせから外れています。"
 NO_PARTY = "この案件の組み合わせに入っていません。"
 
 
@@ -136,7 +137,9 @@ def drop_side(party: MatchParty, *, by, reason: str) -> None:
     if is_blank(reason):
         raise NotAllowed("外すわけを書いてください。記録に残ります。")
     before = f"{in_words(match)}\n外したわけ：{reason.strip()}"
-    MatchParty.objects.filter(pk=party.pk).delete()
+    gone, _ = MatchParty.objects.filter(pk=party.pk).delete()
+    if not gone:
+        raise NotAllowed(GONE)
     _store(case, match, posting, before, "dropped")
 
 
@@ -192,7 +195,9 @@ def take_down_gain(party: MatchParty, *, by, gain: str, heard_from: str) -> Matc
 def _gain(case, match, party, gain: str, actor, *, by=None, heard_from: str = "") -> MatchParty:
     if is_blank(gain):
         raise NotAllowed("自分たちにとって良いことを書いてください。1文で構いません。")
-    before, party = in_words(match), match.parties.get(pk=party.pk)
+    before, party = in_words(match), match.parties.filter(pk=party.pk).first()
+    if party is None:
+        raise NotAllowed(GONE)
     party.gain, party.gain_on, party.gain_from = gain.strip(), timezone.localdate(), heard_from.strip()
     party.gain_as, party.gain_by = (actor.role if isinstance(actor, Posting) else actor), by
     party.save()

@@ -37,8 +37,13 @@ class KeptForm(forms.Form):
     version = Version()
 
     def __init__(self, data=None, *, kept, initial=None, **options):
-        super().__init__(data, initial={"version": kept.version, **(initial or {})}, **options)
+        super().__init__(data, **options)
         self.kept, self.is_overtaken = kept, False
+        self.initial = {"version": self.version_now(), **(initial or {})}
+
+    def version_now(self) -> int:
+        """The state that stands; a page that shows another is stale."""
+        return self.kept.version
 
     def carry_out(self, deed, **more) -> bool:
         """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
@@ -55,7 +60,7 @@ class KeptForm(forms.Form):
         self.kept.refresh_from_db()
         self.is_overtaken = isinstance(refusal, Stale)
         self.data = self.data.copy()
-        self.data["version"] = self.kept.version
+        self.data["version"] = self.version_now()
 
     def for_service(self) -> dict:
         """What the service asks for, by its own names."""

@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from cityhall import text
 from cityhall.models import Department, User
-from cityhall.refusal import NotAllowed, Stale
+from proposals.forms.desk.base import KeptForm
 from proposals.forms.desk.care import OnceForm
-from proposals.forms.fields import FREE, MUST, Line, Lines, Offered, Pick, Version
+from proposals.forms.fields import FREE, MUST, Line, Lines, Offered, Pick
 from proposals.forms.section.fields import Day
 from proposals.models import Encounter, Introduction, Resource
 
@@ -108,47 +108,21 @@ class IntroduceForm(WhoAndWhen, OnceForm):
         return self.rows()
 
 
-class IntroductionForm(forms.Form):
-    """A form of an introduction; it says which state of it the page showed."""
-
-    version = Version()
-
-    def __init__(self, data=None, *, introduction: Introduction, initial=None, **options):
-        super().__init__(data, initial={"version": introduction.version, **(initial or {})}, **options)
-        self.introduction, self.is_overtaken = introduction, False
-
-    def carry_out(self, deed, **more) -> bool:
-        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
-        if not self.is_valid():
-            return False
-        try:
-            deed(self.introduction, **self.for_service(), **more)
-        except NotAllowed as refusal:
-            self.add_error(None, str(refusal))
-            self.introduction.refresh_from_db()
-            self.is_overtaken = isinstance(refusal, Stale)
-            self.data = self.data.copy() | {"version": self.introduction.version}
-        return not self.errors
-
-
-class ChangeIntroductionForm(WhoAndWhen, IntroductionForm):
+class ChangeIntroductionForm(WhoAndWhen, KeptForm):
     """Who meets whom, changed until it is held."""
 
-    def __init__(self, data=None, *, introduction, departments, **options):
+    def __init__(self, data=None, *, kept, departments, **options):
         names = ("aim", "on", "hour", "place", "people", "initiative", "agreed")
-        now = {name: getattr(introduction, name) for name in names}
-        now |= {
-            name: [row.pk for row in getattr(introduction, name).all()]
-            for name in ("departments", "resources")
-        }
-        super().__init__(data, introduction=introduction, initial=now, **options)
+        now = {name: getattr(kept, name) for name in names}
+        now |= {name: [row.pk for row in getattr(kept, name).all()] for name in ("departments", "resources")}
+        super().__init__(data, kept=kept, initial=now, **options)
         self.offer(departments)
 
     def for_service(self) -> dict:
         return self.rows() | {"version": self.cleaned_data["version"]}
 
 
-class ResultForm(IntroductionForm):
+class ResultForm(KeptForm):
     """What came of it, who does what next, and how the city met the proposer."""
 
     result = Pick(
@@ -193,10 +167,10 @@ class CorrectResultForm(ResultForm):
     text = Lines(FREE, "話したこと・わけ", 1000)
     reason = Line(MUST, "直すわけ", 200, help_text="記録に残ります。前の記録も消えません。")
 
-    def __init__(self, data=None, *, introduction, **options):
+    def __init__(self, data=None, *, kept, **options):
         names = {"result": "result", "text": "result_text", "next_step": "next_step", "next_on": "next_on"}
-        now = {name: getattr(introduction, column) for name, column in names.items()}
-        super().__init__(data, introduction=introduction, initial=now, **options)
+        now = {name: getattr(kept, column) for name, column in names.items()}
+        super().__init__(data, kept=kept, initial=now, **options)
 
     def for_service(self) -> dict:
         given = super().for_service()

@@ -3,42 +3,27 @@
 from django import forms
 
 from cityhall.models import Department
-from cityhall.refusal import NotAllowed, Stale
+from proposals.forms.desk.base import KeptForm
 from proposals.forms.desk.introductions import in_a_line
 from proposals.forms.desk.supports import DeskForm
-from proposals.forms.fields import FREE, MUST, Line, Version
+from proposals.forms.fields import FREE, MUST, Line
 from proposals.models import Match, MatchParty, Proposal, Resource
 
 MOST = 50
 
 
-class MatchForm(forms.Form):
-    """A form of a case's match; it says which state of it the page showed."""
+class MatchForm(KeptForm):
+    """A form of a case's match; before the first words there is none, and its state is 0."""
 
-    version = Version()
+    def __init__(self, data=None, *, kept: Proposal, **options):
+        super().__init__(data, kept=kept, auto_id=f"{self.slot}-%s", **options)
 
-    def __init__(self, data=None, *, case: Proposal, match: Match | None, initial=None, **options):
-        now = {"version": match.version if match else 0, **(initial or {})}
-        super().__init__(data, initial=now, auto_id=f"{self.slot}-%s", **options)
-        self.case, self.is_overtaken = case, False
+    def version_now(self) -> int:
+        return self.match.version if self.match else 0
 
-    def carry_out(self, deed, **more) -> bool:
-        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
-        if not self.is_valid():
-            return False
-        try:
-            deed(self.case, **self.for_service(), **more)
-        except NotAllowed as refusal:
-            self.add_error(None, str(refusal))
-            self.is_overtaken = isinstance(refusal, Stale)
-            match = Match.objects.filter(proposal=self.case).first()
-            self.data = self.data.copy()
-            self.data["version"] = match.version if match else 0
-        return not self.errors
-
-    def for_service(self) -> dict:
-        """What the service asks for, by its own names."""
-        return self.cleaned_data
+    @property
+    def match(self) -> Match | None:
+        return getattr(self.kept, "match", None)
 
 
 class PurposeForm(MatchForm):
@@ -49,12 +34,12 @@ class PurposeForm(MatchForm):
     own_part = Line(MUST, "提案者の担うこと", 200)
     lead_part = Line(MUST, "所管課の担うこと", 200)
 
-    def __init__(self, data=None, *, case, match, **options):
-        parts = {party.role: party.part for party in match.parties.all()} if match else {}
-        now = {"own_part": parts.get("proposer", ""), "lead_part": parts.get("lead", "")}
-        now["purpose"] = match.purpose if match else ""
-        super().__init__(data, case=case, match=match, initial=now, **options)
-        self.fields["lead_part"].label = f"{case.department or '所管課'}の担うこと"
+    def __init__(self, data=None, *, kept, **options):
+        super().__init__(data, kept=kept, **options)
+        parts = {party.role: party.part for party in self.match.parties.all()} if self.match else {}
+        self.initial |= {"own_part": parts.get("proposer", ""), "lead_part": parts.get("lead", "")}
+        self.initial["purpose"] = self.match.purpose if self.match else ""
+        self.fields["lead_part"].label = f"{kept.department or '所管課'}の担うこと"
 
 
 class SideForm(MatchForm):
@@ -66,11 +51,11 @@ class SideForm(MatchForm):
     )
     part = Line(MUST, "担うこと", 200)
 
-    def __init__(self, data=None, *, case, match, departments, **options):
-        super().__init__(data, case=case, match=match, **options)
-        met = Resource.objects.shown().filter(introductions__proposal=case).distinct()
+    def __init__(self, data=None, *, kept, departments, **options):
+        super().__init__(data, kept=kept, **options)
+        met = Resource.objects.shown().filter(introductions__proposal=kept).distinct()
         partners = [(f"r{one.pk}", in_a_line(one)) for one in met.select_related("organization")[:MOST]]
-        sections = [(f"d{pk}", name) for pk, name in departments if pk != case.department_id]
+        sections = [(f"d{pk}", name) for pk, name in departments if pk != kept.department_id]
         groups = [("引き合わせた地域の団体", partners)] if partners else []
         self.fields["who"].choices = [("", "選ぶ"), *groups, ("課", sections)]
 

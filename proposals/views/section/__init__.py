@@ -6,12 +6,9 @@ from proposals.views.section.decisions import decide, decision, rewrite, send_ba
 from proposals.views.section.gains import gain
 from proposals.views.section.hints import chart, connect, hints
 from proposals.views.section.home import home
-from proposals.views.section.introductions import paper as introduction_paper
-from proposals.views.section.introductions import pdf as introduction_pdf
 from proposals.views.section.joint import consent, fairness
+from proposals.views.section.papers import introduction_paper, introduction_pdf, sheet_paper, sheet_pdf
 from proposals.views.section.settings import settings
-from proposals.views.section.sheet_papers import paper as sheet_paper
-from proposals.views.section.sheet_papers import pdf as sheet_pdf
 from proposals.views.section.sheets import sheet, take_back
 from proposals.views.section.themes import theme, theme_ask, theme_close, theme_new, theme_write
 from proposals.views.section.versions import versions

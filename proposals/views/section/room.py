@@ -91,20 +91,13 @@ def find_in_charge(user, number: str) -> Proposal:
 
 def find_sheet(user, number: str, running: int) -> Hearing:
     """The sheet if it was sent to a section of this person; 404 otherwise."""
-    return _with_all(Hearing.objects.of(sections_of(user)), number, running)
-
-
-def find_paper(user, number: str, running: int) -> Hearing:
-    """The sheet as above, and any sheet for the desk; 404 otherwise."""
-    is_desk = access.has_role(user, Role.DESK)
-    sheets = Hearing.objects.all() if is_desk else Hearing.objects.of(sections_of(user))
-    return _with_all(sheets, number, running)
-
-
-def _with_all(sheets, number: str, running: int) -> Hearing:
-    everything = sheets.numbered().select_related(
-        *("proposal__organization", "proposal__department", "department", "passed_to__department"),
-        *("asked_by", "answered_by", "drafted_by"),
+    everything = (
+        Hearing.objects.of(sections_of(user))
+        .numbered()
+        .select_related(
+            *("proposal__organization", "proposal__department", "department", "passed_to__department"),
+            *("asked_by", "answered_by", "drafted_by"),
+        )
     )
     return get_object_or_404(everything, proposal__number=number, running=running)
 
