@@ -36,7 +36,7 @@ def desk_paths(model_admin: admin.ModelAdmin, pages) -> list:
 
 
 class OwnPages(admin.ModelAdmin):
-    """A model whose stock pages do not exist: `pages`, as for `desk_paths`, answer; the left column leads there."""
+    """A model without stock pages: `pages`, rows as for `desk_paths`, answer; the left column leads there."""
 
     pages = ()
 
