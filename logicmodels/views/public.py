@@ -13,6 +13,8 @@ from logicmodels.models import Agreement
 from logicmodels.views import room
 from proposals.views.door import for_guests
 
+ANOTHER = "道すじが新しくなりました。下の内容をもう一度読んでから、「合意する」を押してください。"
+
 
 def shown_to(proposal) -> Agreement | None:
     """The newest edition the proposer was asked to agree to, with their answer; None before that."""
@@ -39,11 +41,14 @@ def route(request, guest):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_guests
 def agree(request, guest):
-    """The proposer agrees; a second press changes nothing."""
+    """The proposer agrees to what the page showed; a second press changes nothing."""
     if request.method != "POST":
         return redirect("route:read")
+    edition = _find(guest).edition
     try:
-        services.agree_as_proposer(_find(guest).edition)
+        if request.POST.get("edition") != str(edition.number):
+            raise NotAllowed(ANOTHER)
+        services.agree_as_proposer(edition)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:

@@ -177,13 +177,27 @@ def test_the_proposer_reads_the_route_once_asked_and_agrees(edition, desk):
     services.ask(edition, by=desk)
 
     page = guest.get(ROUTE).content.decode()
-    answer = guest.post(AGREE, follow=True).content.decode()
+    answer = guest.post(AGREE, {"edition": edition.number}, follow=True).content.decode()
 
     assert before == 404
     assert edition.content["title"] in page
     assert "合意を受け取りました" in answer
     assert agreed_sides(edition) == ["proposer"]
     assert "道すじを見る" in guest.get("/receipt/").content.decode()
+
+
+@pytest.mark.parametrize("read", [{"edition": "1"}, {}, {"edition": "２"}])
+def test_the_proposer_agrees_to_nothing_the_page_did_not_show(edition, desk, read):
+    guest = visit(case_of(edition))
+    services.ask(edition, by=desk)
+    services.edit_words(edition.model, by=desk, title="直した題")
+    newer = lm.fix(edition.model, by=desk)
+    services.ask(newer, by=desk)
+
+    answer = guest.post(AGREE, read, follow=True).content.decode()
+
+    assert "道すじが新しくなりました" in answer
+    assert agreed_sides(edition) == agreed_sides(newer) == []
 
 
 def test_a_stranger_is_asked_for_number_and_code(edition, desk):
