@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from cityhall import calendar
+from cityhall.line_breaks import break_lines
 from logicmodels.chain import Chain
 from logicmodels.checks.advice import SURVEY
 from logicmodels.content import TEXT_LISTS
 from logicmodels.diagram import PAPER, Picture, Sheet, draw, lay_out, legend
-from logicmodels.diagram.lines import break_lines
 from logicmodels.models import Edition, Paper
 from logicmodels.vocabulary import Column, Evidence
 

@@ -8,6 +8,7 @@ app_name = "trips"
 
 urlpatterns = [
     path("", views.trips, name="list"),
+    path("map/<str:key>/", views.lineage_map, name="map"),
     path("open/<str:number>/", views.open_one, name="open"),
     path("<str:number>/", views.page, name="page"),
     path("<str:number>/move/<str:name>/", views.move, name="move"),

@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     RESULT = "result", "生まれたもの"
     PARTNER = "partner", "一緒に旅をする団体"
     LINK = "link", "旅のつながり"
+    EVENT_LINK = "event_link", "出来事のつながり"
 
 
 FOUR_PHASES = [Phase.GATE, Phase.TRIAL, Phase.RESULT, Phase.NEXT]

@@ -1,15 +1,17 @@
 """Drawing: a laid-out picture as one SVG string, attributes only, so page and paper take the same."""
 
 from collections.abc import Callable
-from html import escape
 
+from cityhall.measure import width
+from cityhall.svg import BLUE, FONT, INK, MIST, PAPER, QUIET, SUB
+from cityhall.svg import number as _n
+from cityhall.svg import rect as _rect
+from cityhall.svg import safe as _safe
+from cityhall.svg import text as _text
 from logicmodels.diagram.layout import BOLD_FROM, note_height
-from logicmodels.diagram.measure import width
 from logicmodels.diagram.shapes import HEAD, Box, Picture, Track
 from logicmodels.vocabulary import Column
 
-INK, SUB, PAPER, BLUE, MIST, QUIET = "#1a1a1a", "#3d3d3d", "#ffffff", "#0017c1", "#eef4ff", "#76767b"
-FONT = "BIZ UDPGothic, Noto Sans CJK JP, Noto Sans JP, sans-serif"
 FRAMES = (1.2, 1.2, 1.2, 2.2, 2.2, 3.4)  # rank without colour
 SHAPES = {"city": "● 市", "proposer": "▲ 団体", "other": "○ ほか"}
 LINES = {  # evidence: width, dashes; drawn from the weakest to the strongest
@@ -167,24 +169,6 @@ def _patch(x, y, wide):
     return _rect(x, y - 8, wide, 16, f'fill="{PAPER}"')
 
 
-def _rect(x, y, wide, high, line=""):
-    return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(high)}" {line}/>'
-
-
-def _text(x, y, words, size=None, bold=False, anchor="", fill=""):
-    attributes = "".join(
-        f' {name}="{value}"'
-        for name, value in (
-            ("font-size", size),
-            ("font-weight", "700" if bold else ""),
-            ("text-anchor", anchor),
-            ("fill", "" if fill == INK else fill),
-        )
-        if value
-    )
-    return f'<text x="{_n(x)}" y="{_n(y)}"{attributes}>{_safe(words)}</text>'
-
-
 def _grade(track: Track) -> str:
     return track.arrow["evidence"]
 
@@ -205,12 +189,3 @@ def _box_tone(box, near, chosen):
     if box.node["id"] == chosen:
         return BLUE, MIST
     return (INK if not chosen or box in near else QUIET), PAPER
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _safe(text: str) -> str:
-    """Text that cannot end the picture: escaped, and without characters XML forbids."""
-    return escape("".join(char for char in text if char.isprintable() or char == "\u3000"))

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from cityhall.line_breaks import break_lines
 from logicmodels.content import columns, numbers, reordered
-from logicmodels.diagram.lines import break_lines
 from logicmodels.diagram.order import Order, fewest_crossings, lanes_between
 from logicmodels.diagram.place import place
 from logicmodels.diagram.route import route

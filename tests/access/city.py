@@ -166,6 +166,7 @@ class City:
             "paper": {"kind": "logic-models", "name": paper.name},
             "trip": {"number": trip.number, "name": "stop", "what": "event"},
             "history": {"number": history.number},
+            "map": {"key": "all"},
             "figure": {"name": "received"},
             **self._care(),
             "meeting": self._meeting(),

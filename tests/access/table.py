@@ -143,6 +143,7 @@ LOGIC_MODELS = {
 
 TRIPS = {
     "trips:list": Row(EVERYBODY),
+    "trips:map": Row(EVERYBODY, about="map"),
     "trips:open": form(DESK, about="adopted"),
     "trips:page": Row(READERS, about="trip"),
     "trips:move": form(ITS_HEAD, about="trip"),

@@ -45,6 +45,7 @@ class Event(Dated):
 
     class Kind(models.TextChoices):
         HAPPENING = "happening", "出来事"
+        MEETING = "meeting", "出会い"
         REVIEW = "review", "ふり返り"
 
     trip = models.ForeignKey(
@@ -53,6 +54,8 @@ class Event(Dated):
     kind = models.CharField("種類", max_length=10, choices=Kind, default=Kind.HAPPENING)
     phase = models.CharField("段階", max_length=20, choices=[(p.value, p.label) for p in FOUR_PHASES])
     text = models.CharField("何があったか", max_length=300)
+    short = models.CharField("図での短い言葉", max_length=30, blank=True)
+    strand = models.CharField("流れ", max_length=20, blank=True)
     source = models.CharField("出典", max_length=100, blank=True)
 
     class Meta(Dated.Meta):
@@ -92,6 +95,9 @@ class Result(Dated):
         "trips.Trip", models.PROTECT, verbose_name="共創プロジェクト（TRIP）", related_name="results"
     )
     kind = models.CharField("種類", max_length=10, choices=Kind)
+    event = models.ForeignKey(
+        Event, models.PROTECT, verbose_name="生まれた出来事", related_name="results", null=True, blank=True
+    )
     text = models.CharField("生まれたもの", max_length=200)
     evidence = models.CharField("何で分かるか", max_length=100)
     said_by = models.CharField("だれが言っているか", max_length=100)

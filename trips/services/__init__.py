@@ -2,7 +2,7 @@
 
 from trips.services.history import enter_history
 from trips.services.ledger import open_from_ledger
-from trips.services.links import add_parent, link
+from trips.services.links import add_parent, link, link_events
 from trips.services.opening import add_case, open_trip
 from trips.services.phases import advance, cancel_before_start, choose_lead, moves_for
 from trips.services.story import add_event, add_partner, add_result, add_review, plan_review
@@ -19,6 +19,7 @@ __all__ = [
     "choose_lead",
     "enter_history",
     "link",
+    "link_events",
     "moves_for",
     "open_from_ledger",
     "open_trip",

@@ -11,7 +11,8 @@ from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels.models import LogicModel
 from proposals.models import Organization
-from trips.models import Event, Partner, Result, Trip
+from trips.models import Event, EventLink, Partner, Result, Trip
+from trips.services.links import check_events
 from trips.services.recording import note
 from trips.workflow import Kind, Phase
 
@@ -31,8 +32,9 @@ def enter_history(
 ) -> Trip:
     """Enter a journey of the past with its events (columns of Event) and results (columns of Result).
 
-    It has no cases and counts in no figure. Refuses: anybody but the desk, a running number (TRIP-R8-01),
-    an event without its source.
+    It has no cases and counts in no figure. An event may carry a `key`, and `after`: the keys of those that
+    led to it and by what one knows; a result the key of its `event`. Refuses: anybody but the desk, a running
+    number (TRIP-R8-01), an event without its source, and what `check_events` refuses.
     """
     posting = access.require(by, Role.DESK)
     events = list(events)
@@ -48,12 +50,32 @@ def enter_history(
         is_public=is_public,
     )
     note(trip, Kind.OPENED, actor=posting, on=opened_on)
-    Event.objects.bulk_create(Event(trip=trip, **event) for event in events)
-    Result.objects.bulk_create(Result(trip=trip, **result) for result in results)
+    known = _enter_events(trip, events)
+    Result.objects.bulk_create(
+        Result(trip=trip, **result | {"event": known.get(result.get("event"))}) for result in results
+    )
     Partner.objects.bulk_create(
         Partner(trip=trip, organization=organization, role=role) for organization, role in partners
     )
     return Trip.objects.get(pk=trip.pk)
+
+
+def _enter_events(trip: Trip, events: list[dict]) -> dict[str, Event]:
+    """The events by their keys, stored in the order given, with what led to what."""
+    told = [{name: it for name, it in event.items() if name not in ("key", "after")} for event in events]
+    stored = Event.objects.bulk_create(Event(trip=trip, **columns) for columns in told)
+    known = {event["key"]: row for event, row in zip(events, stored, strict=True) if "key" in event}
+    links = [
+        EventLink(
+            source=known[link["key"]], target=row, evidence=link["by"], is_guess=link.get("guess", False)
+        )
+        for event, row in zip(events, stored, strict=True)
+        for link in event.get("after", ())
+    ]
+    for link in links:
+        check_events(link.source, link.target, evidence=link.evidence)
+    EventLink.objects.bulk_create(links)
+    return known
 
 
 def _check(number: str, events: list[dict]) -> None:

@@ -1,11 +1,11 @@
-"""Which journey led to which."""
+"""Which journey led to which, and which event to which."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
-from trips.models import Link, Trip
+from trips.models import Event, EventLink, Link, Trip
 from trips.services.recording import note, writer
 from trips.workflow import Kind
 
@@ -59,3 +59,28 @@ def descendants(trip: Trip) -> set[int]:
         waiting = set(children) - found
         found |= waiting
     return found
+
+
+@transaction.atomic
+def link_events(source: Event, target: Event, *, evidence: str, by, is_guess: bool = False) -> EventLink:
+    """Say that one event led to another; refuses strangers to the TRIP and what `check_events` refuses."""
+    posting = writer(target.trip, by)
+    lock(target.trip)
+    check_events(source, target, evidence=evidence)
+    if EventLink.objects.filter(source=source, target=target).exists():
+        raise NotAllowed("この2つの出来事は、もうつながっています。")
+    found = EventLink.objects.create(
+        source=source, target=target, evidence=evidence.strip(), is_guess=is_guess
+    )
+    note(target.trip, Kind.EVENT_LINK, actor=posting, text=f"{source} → {target}")
+    return found
+
+
+def check_events(source: Event, target: Event, *, evidence: str) -> None:
+    """Refuses events of two TRIPs, a later event before an earlier one, and nothing to know it by."""
+    if source.trip_id != target.trip_id:
+        raise NotAllowed("つなげるのは、同じ旅の出来事どうしです。旅と旅は「親」でつなぎます。")
+    if (source.on, source.pk) >= (target.on, target.pk):
+        raise NotAllowed("つながりは、前の出来事から後の出来事へだけ書けます。日付を確かめてください。")
+    if not evidence.strip():
+        raise NotAllowed("つながりが何で分かるかを書いてください。")

@@ -1,8 +1,9 @@
 """The pages of the TRIPs: the list, one TRIP, opening one, moving it on, writing about it."""
 
+from trips.views.lineage import lineage_map
 from trips.views.moving import move
 from trips.views.opening import open_one
 from trips.views.pages import page, trips
 from trips.views.writing import write
 
-__all__ = ["move", "open_one", "page", "trips", "write"]
+__all__ = ["lineage_map", "move", "open_one", "page", "trips", "write"]

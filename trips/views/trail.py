@@ -22,6 +22,7 @@ SENTENCES = {
     Kind.RESULT: "生まれたもの（{kind}）を書きました",
     Kind.PARTNER: "一緒に旅をする団体を加えました",
     Kind.LINK: "{parent} から {child} へ、旅をつなぎました",
+    Kind.EVENT_LINK: "出来事のつながりを書きました",
 }
 SHAPES = {ActedAs.DESK: "desk", ActedAs.MEMBER: "section", ActedAs.HEAD: "section"}
 NAMES = ("case", "department", "parent", "child")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logicmodels.diagram.lines import NEVER_FIRST, NEVER_LAST, break_lines
-from logicmodels.diagram.measure import width
+from cityhall.line_breaks import NEVER_FIRST, NEVER_LAST, break_lines
+from cityhall.measure import width
 from tests.make_logicmodels import TEXTS
 
 PHRASES = st.sampled_from(

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
-from logicmodels.diagram.measure import char_widths
+from cityhall.measure import char_widths
 
 OPENING = set("（「『【〈《〔([｛{")
 CLOSING = set("）」』】〉》〕)]｝}")
