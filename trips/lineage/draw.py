@@ -22,14 +22,18 @@ def svg(
     found: frozenset[str] = frozenset(),
     title: str = "旅の系譜図",
     scale: float = 1.0,
+    window: tuple[float, float] | None = None,
 ) -> str:
-    """The picture; with `link` marks lead somewhere, what led to `chosen` is blue, `found` has a ground."""
+    """The picture, or the part of its rows from `window`; with `link` its marks lead somewhere.
+
+    What led to `chosen` is blue, what was `found` has a ground.
+    """
     way = layout.graph.before([chosen]) if chosen in layout.spots else set()
     on_way = {layout.graph.by_key[key].row for key in way}
     edges = sorted(layout.graph.edges, key=lambda edge: (is_on(edge, way), not edge.is_band))
     spots = layout.spots.values()
     parts = [
-        _open(layout, title, "group" if link else "img", scale),
+        _open(layout, title, "group" if link else "img", scale, window or (0.0, layout.height)),
         *(_year(layout, year, x) for year, x in layout.years),
         *(_name(layout, line, line.row.key in on_way) for line in layout.lines),
         *(line_of(layout, edge, is_on(edge, way)) for edge in edges),
@@ -44,13 +48,14 @@ def is_on(edge: Edge, way: set[str]) -> bool:
     return edge.source in way and edge.target in way
 
 
-def _open(layout, title, role, scale):
-    w, h, graph = layout.width, layout.height, layout.graph
+def _open(layout, title, role, scale, window):
+    w, top, graph = layout.width, window[0], layout.graph
+    h = window[1] - top
     told = (
         f"{title}。出来事{len(graph.nodes)}、つながり{len(graph.edges)}。同じ内容の表が、図のあとにあります。"
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(w)} {number(h)}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {number(top)} {number(w)} {number(h)}"'
         f' width="{number(w * scale)}" height="{number(h * scale)}" role="{role}"'
         f' font-family="{FONT}" font-size="{layout.sheet.size}" fill="{INK}"><title>{safe(told)}</title>'
     )

@@ -34,7 +34,7 @@ def enter_history(
 
     It has no cases and counts in no figure. An event may carry a `key`, and `after`: the keys of those that
     led to it and by what one knows; a result the key of its `event`. Refuses: anybody but the desk, a running
-    number (TRIP-R8-01), an event without its source, and what `check_events` refuses.
+    number, an event without its source, and what `check_events` refuses.
     """
     posting = access.require(by, Role.DESK)
     events = list(events)
@@ -51,9 +51,8 @@ def enter_history(
     )
     note(trip, Kind.OPENED, actor=posting, on=opened_on)
     known = _enter_events(trip, events)
-    Result.objects.bulk_create(
-        Result(trip=trip, **result | {"event": known.get(result.get("event"))}) for result in results
-    )
+    born = ({**result, "event": known.get(result.get("event"))} for result in results)
+    Result.objects.bulk_create(Result(trip=trip, **columns) for columns in born)
     Partner.objects.bulk_create(
         Partner(trip=trip, organization=organization, role=role) for organization, role in partners
     )
