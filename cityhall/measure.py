@@ -29,6 +29,13 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(char_widths(text, size, bold))
 
 
+def faces() -> list[Path]:
+    """The files of every face a picture is set in, regular and bold, that are there."""
+    names = [name.format(weight=weight) for weight in ("Regular", "Bold") for name in FILES]
+    places = (Path(folder) / name for folder in font_folders() for name in names)
+    return [place for place in places if place.exists()]
+
+
 def _font_file(bold: bool) -> Path:
     """The face that paper and page use first: the first one there is, in the order of the font folders."""
     names = [name.format(weight="Bold" if bold else "Regular") for name in FILES]

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +13,31 @@ from django.contrib.staticfiles import finders
 from cityhall import pdf_fonts
 
 COMMON = "papers"  # what every paper wears beneath its own style
+CORNERS = "@page{@bottom-right{content:%s}} @page small{@bottom-right{content:%s}}"
+NUMBERED = "@page :first{counter-reset:page %d} @page small:first{counter-reset:page %d}"
 
 
 def pdf_of(html: str, sheet: str) -> bytes:
-    """The page in the style of static/css/`sheet`.css, as PDF; raises NoPango where it cannot be made."""
-    return pdf_fonts.render(html.replace("</head>", f"<style>{style(sheet)}</style></head>", 1))
+    """The page in the style of static/css/`sheet`.css, as PDF; raises NotPrinted where it cannot be made."""
+    return pdf_fonts.render(_dressed(html, sheet))
+
+
+def pdf_of_many(pages: Iterable[str], sheet: str, front: Callable[[list[int]], str]) -> bytes:
+    """Many papers as one PDF, numbered through; `front(sheets)` writes what stands before them."""
+
+    def through(sheets):
+        for html in pages:
+            first = 1 + sum(sheets)
+            yield _dressed(html, sheet, CORNERS % (("counter(page)",) * 2) + NUMBERED % (first, first))
+
+    def before(sheets):
+        return _dressed(front(sheets), sheet, CORNERS % ("none", "none"))
+
+    return pdf_fonts.render_together(through, before)
+
+
+def _dressed(html: str, sheet: str, more: str = "") -> str:
+    return html.replace("</head>", f"<style>{style(sheet)}{more}</style></head>", 1)
 
 
 @cache

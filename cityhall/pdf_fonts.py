@@ -1,16 +1,16 @@
 """HTML to PDF with Japanese fonts; without pango the caller shows its print page instead."""
 
-import contextlib
-import io
 import os
-import sys
-import threading
+from collections.abc import Callable, Iterable
 from ctypes.util import find_library
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from django.conf import settings
+
+from cityhall import printing
+from cityhall.printing import NotPrinted
 
 LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 FAMILY = '"BIZ UDPGothic", "Noto Sans CJK JP"'
@@ -23,10 +23,8 @@ FONTS_CONF = """<?xml version="1.0"?>
 </fontconfig>
 """
 
-_one_at_a_time = threading.Lock()
 
-
-class NoPango(RuntimeError):
+class NoPango(NotPrinted):
     """This machine cannot make a PDF."""
 
 
@@ -59,20 +57,22 @@ def write_fonts_conf() -> Path:
 def render(html: str) -> bytes:
     """The PDF of a page of ours; refuses every file and address the page asks for, except data: URLs.
 
-    Raises NoPango on a machine that cannot. Slow: called in the worker, never while a visitor waits.
+    Raises NoPango on a machine that cannot, and NotPrinted what takes too long, too much memory or too many
+    pages. Slow: called in the worker, never while a visitor waits.
     """
+    return render_together(lambda sheets: [html])
+
+
+def render_together(
+    pages: Callable[[list[int]], Iterable[str]], front: Callable[[list[int]], str] | None = None
+) -> bytes:
+    """Several pages as one PDF, and one before them; each is told how many sheets those before it took."""
     if not available():
         raise NoPango("この機械にはpangoがないため、PDFを作れません。")
-    with _one_at_a_time:
-        weasyprint, fetcher = _weasyprint()
-        return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    return printing.together(pages, _environment, front)
 
 
-def _weasyprint():
-    """WeasyPrint, imported late: it reads the font file once, and costs every process a second."""
-    if "weasyprint" not in sys.modules:
-        os.environ["FONTCONFIG_FILE"] = str(write_fonts_conf())
-    with contextlib.redirect_stdout(io.StringIO()):
-        import weasyprint
-        from weasyprint.urls import URLFetcher
-    return weasyprint, URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+def _environment() -> dict[str, str]:
+    """What the press is told: where the fonts are, and nothing of the site's."""
+    known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return known | {"FONTCONFIG_FILE": str(write_fonts_conf()), "PYTHONDONTWRITEBYTECODE": "1"}

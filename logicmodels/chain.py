@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from logicmodels.content import columns, numbers
+from logicmodels.content import INDICATOR_KEYS, columns, numbers
 from logicmodels.vocabulary import Column, Evidence, Side
 
 
@@ -105,4 +105,12 @@ class Chain:
 
     def _node(self, node):
         ways = [self.arrow_in_words(arrow) for arrow in self.arrows_from(node)]
-        return node | {"side_label": Side(node["side"]).label if node["side"] else "", "ways": ways}
+        measures = [_measure(indicator) for indicator in node["indicators"]]
+        side = Side(node["side"]).label if node["side"] else ""
+        return node | {"side_label": side, "ways": ways, "measures": measures}
+
+
+def _measure(indicator: dict) -> dict:
+    """An indicator in words: its name, and whatever else is said of it under its heading."""
+    more = [(label, indicator[key]) for key, label in INDICATOR_KEYS.items() if key != "name"]
+    return {"name": indicator["name"], "more": [(label, value) for label, value in more if value]}

@@ -1,8 +1,10 @@
-"""Papers leave through the one view for files, to whoever may see their model."""
+"""Papers and booklets leave through the one view for files, to whoever may see what is in them."""
 
+from cityhall import access
 from cityhall.files import Download, file_kind
-from logicmodels import pdf
-from logicmodels.models import Edition, Paper
+from cityhall.models import Role
+from logicmodels import booklet, pdf
+from logicmodels.models import Booklet, Edition, Paper
 
 
 @file_kind("logic-models")
@@ -14,3 +16,11 @@ def find_paper(user, name) -> Download | None:
         .first()
     )
     return Download(pdf.place_of(paper), paper.filename, "application/pdf") if paper and name else None
+
+
+@file_kind("logic-model-booklets")
+def find_booklet(user, name) -> Download | None:
+    """The made booklet of this name, for the desk."""
+    may = name and access.has_role(user, Role.DESK)
+    made = Booklet.objects.filter(name=name, state=Booklet.State.READY).first() if may else None
+    return Download(booklet.place_of(made), made.filename, "application/pdf") if made else None

@@ -8,9 +8,10 @@ from django import forms
 
 from cityhall import calendar
 from cityhall.refusal import NotAllowed, Stale
+from logicmodels.beginnings import Beginning
 from logicmodels.checks import Finding
 from logicmodels.content import INDICATOR_KEYS, LONG_LIMIT, TEXT_LIMIT
-from logicmodels.models import LogicModel, Node
+from logicmodels.models import LogicModel, Node, Paper
 from logicmodels.vocabulary import Column, Evidence, Side
 from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version, refuse_in_words
 
@@ -51,11 +52,28 @@ class DraftForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """A model without a case: the desk's own, or one from before the desk."""
+    """What a model is called, and what it begins from."""
 
     title = Line(
         MUST, "題", TEXT_LIMIT, help_text="だれの、何のためのロジックモデルか、一目で分かる題にします。"
     )
+    beginning = Drop(
+        FREE,
+        "何から始めるか",
+        [],
+        help_text="ひな形や前の旅の箱と矢印を写してから、自分たちの言葉に直します。",
+    )
+
+    def __init__(self, data=None, *, nothing: str, offered: dict[str, list[Beginning]], **options):
+        super().__init__(data, **options)
+        groups = [(title, [(one.key, one.name) for one in some]) for title, some in offered.items() if some]
+        self.fields["beginning"].choices = [("", nothing), *groups]
+        self.contents = {one.key: one.content for found in offered.values() for one in found}
+
+    @property
+    def content(self) -> dict | None:
+        """What was picked; None for the empty beginning."""
+        return self.contents.get(self.cleaned_data["beginning"])
 
 
 class WordsForm(DraftForm):
@@ -186,3 +204,31 @@ def _in_words(findings, numbers):
     for finding in findings:
         places[finding.text] += [numbers[finding.node]] if finding.node else []
     return "".join(f"{'・'.join(boxes)} {text}".strip() for text, boxes in places.items())
+
+
+class BookletForm(forms.Form):
+    """Which models go into a booklet, and how large it is printed."""
+
+    models = forms.ModelMultipleChoiceField(
+        LogicModel.objects.none(),
+        label="入れるロジックモデル",
+        to_field_name="number",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "1つ以上選んでください。"},
+    )
+    size = Pick(MUST, "大きさ", Paper.Size.choices, initial=Paper.Size.A3)
+
+    def __init__(self, data=None, *, models, **options):
+        super().__init__(data, **options)
+        self.fields["models"].queryset = models
+        self.fields["models"].label_from_instance = str
+
+    def carry_out(self, deed: Callable) -> bool:
+        """Order what was picked; a refusal stays on the form."""
+        if not (self.is_bound and self.is_valid()):
+            return False
+        try:
+            deed(list(self.cleaned_data["models"]), size=self.cleaned_data["size"])
+        except NotAllowed as refusal:
+            self.add_error("models", str(refusal))
+        return not self.errors

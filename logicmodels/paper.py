@@ -18,23 +18,30 @@ from logicmodels.vocabulary import Column, Evidence
 SCALE = {"A3": 1.0, "A4": 0.7071}  # A4 is the same page at 71 %
 ROOM = 735  # px of an A3 page that the picture may take, when ロジックの核 is one line
 CORE_WIDTH, CORE_LINE = 1380, 24
+TITLE_WIDTH = 1080
+TITLES = ((26, 34), (17, 23))  # px and line height; the second where the first needs more than two lines
 FOOT_WIDTH, FOOT_LINES = 335, 6
-ASSUMPTION_WIDTH = 240
+ASSUMPTION_WIDTHS = {True: 240, False: 430}  # beside few guesses, or with half the sheet
 FEW_GUESSES = 7
+LIVED = "現場の経験（C）の矢印（窓口と団体の話し合いの記録による）"
+SHORT_ASSUMPTIONS = 400  # signs of all together
 SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
+CROWDED = {"gap": 20, "size": 14, "port": 16, "lane": 4, "lane_gap": 6}  # less air
 SMALLEST = 9.0  # pt; below it the page says so
 MOST_ON_A4 = 25
 
 
 def paper_html(edition: Edition, size: str, is_on_screen: bool = False) -> str:
-    """The whole paper of an edition; on screen it takes its style from the site, in the PDF it brings it."""
+    """The whole paper of an edition; on screen it takes its style from the site."""
     chain, scale = Chain(edition.content), SCALE[size]
     picture, fitted = _fitted(edition.content)
     foot = _foot(edition.content)
+    guesses = _guesses(chain)
     told = {
         "edition": edition,
         "content": edition.content,
         "size": size,
+        "is_title_long": _is_title_long(edition.content),
         "is_on_screen": is_on_screen,
         "picture": mark_safe(draw(picture, scale=scale * fitted)),
         "small": _small(size, picture.sheet.size * 0.75 * fitted, len(edition.content["nodes"])),
@@ -42,9 +49,10 @@ def paper_html(edition: Edition, size: str, is_on_screen: bool = False) -> str:
         "foot": foot,
         "is_foot_short": any(part["more"] for part in foot),
         "indicators": _indicators(chain),
-        "assumptions": _assumptions(chain),
-        "guesses": _guesses(chain),
+        "assumptions": _assumptions(chain, ASSUMPTION_WIDTHS[guesses["few"]]),
+        "guesses": guesses,
         "sources": _sources(chain),
+        "others": _others(chain),
         "answers": _answers(chain, edition.answers),
     }
     return render_to_string("logicmodels/paper.html", told)
@@ -53,7 +61,9 @@ def paper_html(edition: Edition, size: str, is_on_screen: bool = False) -> str:
 def _fitted(content: dict) -> tuple[Picture, float]:
     """The picture and how far it is made smaller: less air, smaller type, then the whole, still wide."""
     lines = len(break_lines(content["core"], CORE_WIDTH, 15))
-    room = ROOM - max(0, lines - 1) * CORE_LINE
+    size, line = TITLES[_is_title_long(content)]
+    title = len(break_lines(content["title"], TITLE_WIDTH, size, True)) * line - TITLES[0][1]
+    room = round(ROOM - max(0, lines - 1) * CORE_LINE - max(0, title))
     sheets = [(replace(PAPER, height=room), 1.0), *((_sheet(room, smaller), smaller) for smaller in SMALLER)]
     for sheet, smaller in sheets:
         picture = lay_out(content, sheet)
@@ -62,9 +72,13 @@ def _fitted(content: dict) -> tuple[Picture, float]:
     return picture, min(room / picture.height, PAPER.width / picture.width)
 
 
+def _is_title_long(content: dict) -> bool:
+    return len(break_lines(content["title"], TITLE_WIDTH, TITLES[0][0], True)) > 2
+
+
 def _sheet(room: int, smaller: float) -> Sheet:
     column, gutter = round(PAPER.column / smaller), round(PAPER.gutter / smaller)
-    return replace(PAPER, column=column, gutter=gutter, height=round(room / smaller), gap=20, size=14)
+    return replace(PAPER, column=column, gutter=gutter, height=round(room / smaller), **CROWDED)
 
 
 def _small(size: str, points: float, nodes: int) -> str:
@@ -111,11 +125,11 @@ def _indicators(chain: Chain) -> list[dict]:
     ]
 
 
-def _assumptions(chain: Chain) -> list[dict]:
+def _assumptions(chain: Chain, wide: int) -> list[dict]:
     return [
         told
         | {
-            "lines": break_lines(f"◇{told['number']} {told['text']}", ASSUMPTION_WIDTH, 14),
+            "lines": break_lines(f"◇{told['number']} {told['text']}", wide, 14),
             "check_on": calendar.wareki(told["check_on"]) if told["check_on"] else "",
         }
         for told in chain.assumptions()
@@ -126,11 +140,12 @@ def _guesses(chain: Chain) -> dict:
     """The D arrows: a few stand between assumptions and agreement, many on two tables of their own."""
     rows = _by_reason(chain, "D")
     middle = (len(rows) + 1) // 2
+    said = sum(len(told["text"]) for told in chain.content["assumptions"])
     return {
         "title": f"仮説（D）の矢印 {sum(arrow['evidence'] == 'D' for arrow in chain.arrows)}本",
         "reason": "そう考える理由（確かめるまでは仮説）",
         "rows": rows,
-        "few": len(rows) <= FEW_GUESSES,
+        "few": len(rows) <= FEW_GUESSES and said <= SHORT_ASSUMPTIONS,
         "halves": (rows[:middle], rows[middle:]),
     }
 
@@ -145,12 +160,22 @@ def _sources(chain: Chain) -> list[dict]:
     return found if any(part["rows"] for part in found) else []
 
 
+def _others(chain: Chain) -> list[dict]:
+    """The C arrows and those nobody has graded yet, told one after another: no arrow is left out."""
+    parts = [
+        (LIVED, "C"),
+        ("根拠をまだ決めていない矢印", ""),
+    ]
+    found = [{"title": title, "rows": _by_reason(chain, grade)} for title, grade in parts]
+    return [part for part in found if part["rows"]]
+
+
 def _by_reason(chain: Chain, grade: str) -> list[dict]:
-    """The arrows of a grade, those with one and the same reason on one row."""
+    """The arrows of a grade, those with one and the same reason, or with none, on one row."""
     same = defaultdict(list)
     for arrow in chain.arrows:
         if arrow["evidence"] == grade:
-            same[arrow["reason"] or chain.way(arrow)].append(arrow)
+            same[arrow["reason"]].append(arrow)
     rows = [
         {"reason": arrows[0]["reason"], "ways": "、".join(sorted(chain.way(arrow) for arrow in arrows))}
         for arrows in same.values()

@@ -100,6 +100,13 @@ def random_model(boxes, arrows, seed=0, is_long=True):
     return content.clean({"title": f"{seed}番の試し", "nodes": nodes, "arrows": ways})
 
 
+def shuffled(given, seed):
+    """The same model with its boxes in the order somebody happened to type them."""
+    order = [node["id"] for node in given["nodes"]]
+    random.Random(seed).shuffle(order)
+    return content.reordered(given, order)
+
+
 TEXTS = st.text("市民が互いに知り合う・、。「」（）ー増える地域ABC1 髙𠮷<&>\"'", max_size=60).map(str.strip)
 
 

@@ -9,7 +9,7 @@ from cityhall.templatetags.zama import short_date
 from proposals.agenda import SHOWN, Line, Section, counted, part
 from trips.meetings import joined, meetings
 from trips.models import Trip
-from trips.queries import adopted_without_trip, trips_of
+from trips.queries import adopted_without_trip, finished_with_models, trips_of
 from trips.views.phases import history_cells
 
 
@@ -68,6 +68,12 @@ def lists(_, user) -> Panel | None:
         return None
     links = [{"name": "共創プロジェクト（TRIP）", "url": reverse("trips:list")}]
     return Panel("案件の一覧", "", {"groups": [{"title": "案件の一覧", "links": links}]}, order=20)
+
+
+@panel("logicmodel.beginnings")
+def finished(_, user) -> Panel | None:
+    """Where a logic model begins: finished journeys, each with the newest edition of its own model."""
+    return Panel("終わった旅", "", {"of": finished_with_models(user)})
 
 
 @panel("meeting.agenda")

@@ -1,9 +1,13 @@
 """Questions about TRIPs that pages and figures ask."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from logicmodels.models import Edition
 from proposals.models import Proposal
 from trips.models import Trip, TripCase
+from trips.workflow import Phase
+
+FINISHED_SHOWN = 20  # newest first
 
 
 def adopted_without_trip() -> QuerySet[Proposal]:
@@ -25,3 +29,22 @@ def possible_parents(user, child: Trip | None = None) -> QuerySet[Trip]:
         return found
     linked = child.links_up.values("parent")
     return found.filter(opened_on__lte=child.opened_on).exclude(pk=child.pk).exclude(pk__in=linked)
+
+
+def finished_with_models(user) -> list[tuple[str, Edition]]:
+    """Ended journeys and those of history, each with the newest edition of its own model or its cases'."""
+    over = Q(step=Phase.ENDED) | Q(is_history=True)
+    trips = (
+        Trip.objects.visible_to(user).filter(over).prefetch_related("proposals").order_by("-ended_on", "-pk")
+    )
+    shown = list(trips[:FINISHED_SHOWN])
+    cases = {case.pk for trip in shown for case in trip.proposals.all()}
+    its_own = Q(model__in=[trip.logic_model_id for trip in shown if trip.logic_model_id])
+    editions = Edition.objects.filter(its_own | Q(model__proposal__in=cases))
+    newest = list(editions.select_related("model").order_by("-fixed_at", "-number"))
+    found = [(str(trip), next((e for e in newest if _is_of(e.model, trip)), None)) for trip in shown]
+    return [(name, edition) for name, edition in found if edition]
+
+
+def _is_of(model, trip) -> bool:
+    return model.pk == trip.logic_model_id or model.proposal_id in {case.pk for case in trip.proposals.all()}

@@ -235,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     # a run that found no worker in time is dropped: the next one does its work
     "letters": {"task": "cityhall.deliver_post", "schedule": 60, "options": {"expires": 55}},
     "papers": {"task": "logicmodels.render_waiting_papers", "schedule": 60, "options": {"expires": 55}},
+    "booklets": {"task": "logicmodels.render_waiting_booklets", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},

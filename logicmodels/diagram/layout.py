@@ -8,7 +8,7 @@ from logicmodels.content import columns, numbers, reordered
 from logicmodels.diagram.order import Order, fewest_crossings, lanes_between
 from logicmodels.diagram.place import place
 from logicmodels.diagram.route import route
-from logicmodels.diagram.shapes import COLUMNS, LANE, PAPER, PORT, SCREEN, Box, Picture, Sheet, Stop, Track
+from logicmodels.diagram.shapes import COLUMNS, PAPER, SCREEN, Box, Picture, Sheet, Stop, Track
 from logicmodels.vocabulary import Column
 
 ROW = 100  # px a box may take with its air, on a screen
@@ -19,7 +19,7 @@ BOLD_FROM = Column.SHORT.place
 def lay_out(content: dict, sheet: Sheet = PAPER) -> Picture:
     """The picture of the content; nodes keep their order, lanes of long arrows find a way between them."""
     boxes = _boxes(content, sheet)
-    tracks = [_track(arrow, boxes) for arrow in content["arrows"]]
+    tracks = [_track(arrow, boxes, sheet) for arrow in content["arrows"]]
     order = _order(boxes, tracks)
     lanes_between(order)
     height = place(order.columns, _links(tracks), sheet)
@@ -36,7 +36,7 @@ def fitted(content: dict, sheet: Sheet = SCREEN) -> Picture:
 def tidied(content: dict) -> dict:
     """The content with its nodes reordered so that fewer arrows cross (並びを整える), or as it is."""
     boxes = _boxes(content, PAPER)
-    order = _order(boxes, [_track(arrow, boxes) for arrow in content["arrows"]], is_free=True)
+    order = _order(boxes, [_track(arrow, boxes, PAPER) for arrow in content["arrows"]], is_free=True)
     drawn = [stop for column in fewest_crossings(order) for stop in column if isinstance(stop, Box)]
     tidy = reordered(content, [box.node["id"] for box in drawn])
     return tidy if crossings(tidy) < crossings(content) else content
@@ -45,7 +45,7 @@ def tidied(content: dict) -> dict:
 def crossings(content: dict) -> int:
     """How many pairs of arrows cross in the picture as it stands."""
     boxes = _boxes(content, PAPER)
-    order = _order(boxes, [_track(arrow, boxes) for arrow in content["arrows"]])
+    order = _order(boxes, [_track(arrow, boxes, PAPER) for arrow in content["arrows"]])
     lanes_between(order)
     return order.crossings()
 
@@ -63,7 +63,7 @@ def _box(node, column, number, ports, sheet):
     lines = list(break_lines(node["text"], sheet.column - 2 * sheet.pad, sheet.size, column >= BOLD_FROM))
     note = f"指標 {len(node['indicators'])}" if node["indicators"] else ""
     words = len(lines) * sheet.leading + (note_height(sheet) if note else 0) + 2 * sheet.pad
-    height = max(words, 8 + PORT * ports)
+    height = max(words, 8 + sheet.port * ports)
     return Box(column=column, height=height, node=node, number=number, lines=lines, note=note)
 
 
@@ -85,11 +85,11 @@ def _busy(content):
     return {node: max(sides.get((node, "left"), 0), sides.get((node, "right"), 0)) for node, _ in sides}
 
 
-def _track(arrow, boxes):
+def _track(arrow, boxes, sheet):
     ends = boxes[arrow["from"]], boxes[arrow["to"]]
     is_backward = ends[0].column > ends[1].column
     first, last = reversed(ends) if is_backward else ends
-    lanes = [Stop(column=c, height=LANE, is_lane=True) for c in range(first.column + 1, last.column)]
+    lanes = [Stop(column=c, height=sheet.lane, is_lane=True) for c in range(first.column + 1, last.column)]
     return Track(arrow=arrow, stops=[first, *lanes, last], is_backward=is_backward)
 
 

@@ -8,7 +8,6 @@ PASSES = 24
 PULL = 0.85  # how much a stop follows its neighbours, against staying where it is
 EXTRA = 64  # most air added between two boxes when there is room
 SHARE = 0.6  # of the free height that is shared out as air
-LANE_GAP = 14
 
 
 def place(columns: list[list[Stop]], links: list[tuple[Stop, Stop]], sheet: Sheet) -> float:
@@ -29,10 +28,10 @@ def _least(column, sheet):
 
 def _gaps(column, room, sheet):
     """The air between neighbours: the sheet's gap and a share of the free height; lanes need little."""
-    bare = [LANE_GAP if a.is_lane or b.is_lane else sheet.gap for a, b in pairwise(column)]
+    bare = [sheet.lane_gap if a.is_lane or b.is_lane else sheet.gap for a, b in pairwise(column)]
     free = max(0.0, room - sum(stop.height for stop in column) - sum(bare))
     extra = min(EXTRA, SHARE * free / len(bare)) if bare else 0.0
-    return [gap if gap == LANE_GAP else gap + extra for gap in bare]
+    return [gap if gap == sheet.lane_gap else gap + extra for gap in bare]
 
 
 def _spread(column, gaps, top, bottom):

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
-from logicmodels.diagram.shapes import HEAD, PORT, Box, Sheet, Stop, Track
+from logicmodels.diagram.shapes import HEAD, Box, Sheet, Stop, Track
 
 OUT = 6  # straight out of a box
 IN = 22  # straight in, under the letter
+MOST_IN = 0.65  # of the gutter, where it is narrow
 HANDLE = 0.55  # of the span, for level tangents
 SAMPLES = 20
 
@@ -14,7 +15,7 @@ Point = tuple[float, float]
 
 def route(tracks: list[Track], sheet: Sheet) -> None:
     """Give every track its path, its tip and sample points along it."""
-    ports = _ports(tracks)
+    ports = _ports(tracks, sheet)
     for track in tracks:
         if track.is_loop:
             _loop(track, ports, sheet)
@@ -22,8 +23,8 @@ def route(tracks: list[Track], sheet: Sheet) -> None:
             _across(track, ports, sheet)
 
 
-def _ports(tracks):
-    """(track, stop) → y: arrows of one side of a box lie 21 px apart, in order of the other end's height."""
+def _ports(tracks, sheet):
+    """(track, stop) → y: arrows of one side of a box lie a port apart, in order of the other end's height."""
     sides: dict[tuple[Stop, str], list] = {}
     for track in tracks:
         first, last = track.stops[0], track.stops[-1]
@@ -34,7 +35,7 @@ def _ports(tracks):
     for (stop, _), ends in sides.items():
         ends.sort(key=lambda end: end[0])
         for i, (_, track, _) in enumerate(ends):
-            ports[track, stop] = stop.middle + (i - (len(ends) - 1) / 2) * PORT
+            ports[track, stop] = stop.middle + (i - (len(ends) - 1) / 2) * sheet.port
     return ports
 
 
@@ -44,8 +45,8 @@ def _across(track, ports, sheet: Sheet):
     curves = []
     for (a, y_a), (b, y_b) in pairwise(zip(track.stops, heights, strict=True)):
         x_a, x_b = sheet.right(a.column), sheet.left(b.column)
-        bend_from = x_a + (IN + HEAD if track.is_backward and isinstance(a, Box) else OUT)
-        bend_to = x_b - (IN + HEAD if not track.is_backward and isinstance(b, Box) else OUT)
+        bend_from = x_a + (_inward(sheet) if track.is_backward and isinstance(a, Box) else OUT)
+        bend_to = x_b - (_inward(sheet) if not track.is_backward and isinstance(b, Box) else OUT)
         curves.append(((x_a, y_a), (bend_from, y_a), (bend_to, y_b), (x_b, y_b)))
     start, tip = curves[0][0], curves[-1][-1]
     if track.is_backward:
@@ -83,12 +84,15 @@ def _bezier(a, b, c, d, t):
     return tuple(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1))
 
 
+def _inward(sheet: Sheet) -> float:
+    return min(IN + HEAD, sheet.gutter * MOST_IN)
+
+
 def _loop(track, ports, sheet: Sheet):
     """Between two boxes of one column: out to the right, round in the gutter, back in from the right."""
     a, b = track.stops
     x, y_a, y_b = sheet.right(a.column), ports[track, a], ports[track, b]
-    near, far = x + OUT, x + sheet.gutter * 0.8 if sheet.gutter * 0.8 > IN + HEAD else x + IN + HEAD
-    bend = x + IN + HEAD
+    near, far, bend = x + OUT, x + sheet.gutter * 0.8, x + _inward(sheet)
     curve = ((x, y_a), (near, y_a), (bend, y_b), (x, y_b))
     h1, h2 = (far, y_a), (far, y_b)
     track.start, track.tip, track.is_backward = (x, y_a), (x, y_b), True

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 
 COLUMNS = 6
-PORT = 21  # between two arrows on one side of a box
-LANE = 10  # height of the invisible lane a long arrow takes through a column
 HEAD = 11  # length of an arrow's head
 
 
@@ -19,6 +17,9 @@ class Sheet:
     gap: int = 28
     top: int = 62  # the headings with their rule
     height: int = 735
+    port: int = 21  # between two arrows on one side of a box
+    lane: int = 10  # height of the invisible lane a long arrow takes through a column
+    lane_gap: int = 14  # over and under it
     has_questions: bool = True  # under the headings
 
     @property

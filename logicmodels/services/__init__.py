@@ -2,6 +2,7 @@
 
 from logicmodels.services.agreeing import agree_as_head, agree_as_proposer, ask
 from logicmodels.services.arrows import add_arrow, edit_arrow, remove_arrow
+from logicmodels.services.booklets import order_booklet, retry_booklet
 from logicmodels.services.drafting import (
     add_assumption,
     bring_in,
@@ -13,6 +14,7 @@ from logicmodels.services.drafting import (
     tidy,
 )
 from logicmodels.services.editions import fix_final, fix_trial
+from logicmodels.services.mending import mend
 from logicmodels.services.nodes import (
     add_indicator,
     add_node,
@@ -43,12 +45,15 @@ __all__ = [
     "fix_trial",
     "go",
     "import_content",
+    "mend",
     "move_node",
+    "order_booklet",
     "order_paper",
     "remove_arrow",
     "remove_assumption",
     "remove_indicator",
     "remove_node",
+    "retry_booklet",
     "start",
     "tidy",
 ]

@@ -20,10 +20,11 @@ DRAFT_AT = [step for step in OPEN if step != Step.INTAKE] + [Step.ADOPTED]
 
 
 @transaction.atomic
-def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
-    """Begin a draft, filled from the form of its case; refuses a case before ②, a closed one, and a second.
+def start(proposal: Proposal | None, *, by, title: str = "", content: dict | None = None) -> LogicModel:
+    """Begin a draft with this content, or filled from the form of its case.
 
-    Without a case the title tells models apart: a second of the same title is refused.
+    Refuses a case before ②, a closed one, and a second model of a case. Without a case the title tells models
+    apart: a second of the same title is refused.
     """
     access.require(by, Role.DESK)
     if proposal is not None:
@@ -33,7 +34,9 @@ def start(proposal: Proposal | None, *, by, title: str = "") -> LogicModel:
     if proposal is None:
         _refuse_namesake(model)
     save_or_refuse(model)
-    if proposal is not None:
+    if content is not None:
+        _write(model, shape.clean(content))
+    elif proposal is not None:
         _write(model, content_from(proposal.latest_submission))
     return model
 

@@ -57,8 +57,8 @@ def make_paper(paper_id: int) -> bool:
     paper = Paper.objects.select_related("edition__model__proposal").get(pk=paper_id)
     try:
         _finish(paper, State.READY, name=pdf.put_away(pdf.pdf_of(paper.edition, paper.size)))
-    except pdf_fonts.NoPango as missing:
-        _finish(paper, State.FAILED, error=str(missing))
+    except pdf_fonts.NotPrinted as why:
+        _finish(paper, State.FAILED, error=str(why))
     except Exception as error:
         log.exception("paper %s was not made", paper.pk)
         kind = type(error).__name__

@@ -3,7 +3,9 @@
 from logicmodels.views.agreeing import agree, ask, fix_final
 from logicmodels.views.around import add_assumption, assumption, remove_assumption, tidy, words
 from logicmodels.views.arrows import add_arrow, arrow, remove_arrow
+from logicmodels.views.booklets import booklets, retry_booklet
 from logicmodels.views.editions import edition, fix
+from logicmodels.views.mending import mend
 from logicmodels.views.nodes import (
     add_indicator,
     add_node,
@@ -27,6 +29,7 @@ __all__ = [
     "arrow",
     "ask",
     "assumption",
+    "booklets",
     "compare_states",
     "edition",
     "export",
@@ -35,6 +38,7 @@ __all__ = [
     "go",
     "index",
     "indicator",
+    "mend",
     "model",
     "move_node",
     "new",
@@ -46,6 +50,7 @@ __all__ = [
     "remove_assumption",
     "remove_indicator",
     "remove_node",
+    "retry_booklet",
     "start",
     "tidy",
     "words",

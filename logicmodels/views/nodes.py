@@ -26,7 +26,9 @@ def node(request, number, key):
     form = NodeForm(request.POST or None, model=draft, column=box.column, initial=told)
     if form.carry_out(partial(services.edit_node, box, by=request.user)):
         return redirect("logicmodels:node", number, key)
-    chain = Chain(draft.as_content())
+    content = draft.as_content()
+    chain = Chain(content)
+    findings = [finding for finding in findings_of(draft) if finding.node == key]
     return room.show_form(
         request,
         form,
@@ -38,7 +40,7 @@ def node(request, number, key):
         node=chain.by_id[key],
         ways_in=[chain.arrow_in_words(arrow) for arrow in chain.arrows_to(chain.by_id[key])],
         ways_out=[chain.arrow_in_words(arrow) for arrow in chain.arrows_from(chain.by_id[key])],
-        findings=[finding for finding in findings_of(draft) if finding.node == key],
+        findings=room.beside(draft, content, findings),
     )
 
 

@@ -8,6 +8,7 @@ from cityhall.access import role_required
 from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels import services
+from logicmodels.beginnings import beginnings
 from logicmodels.chain import Chain
 from logicmodels.exports import KINDS
 from logicmodels.forms import StartForm
@@ -53,14 +54,22 @@ def model(request, number):
 
 @role_required(Role.DESK)
 def new(request):
-    """The desk begins a model without a case."""
-    form = StartForm(request.POST or None)
+    """The desk begins a model, of a case or without one: from nothing, a pattern or a finished TRIP."""
+    number = request.GET.get("case", "")
+    proposal = get_object_or_404(Proposal, number=number) if number else None
+    form = StartForm(
+        request.POST or None,
+        nothing="提案の言葉から" if proposal else "何もないところから",
+        offered=beginnings(request.user),
+        initial={"title": proposal.title if proposal else ""},
+    )
     if form.is_valid():
+        title = form.cleaned_data["title"]
         try:
-            return redirect(services.start(None, by=request.user, title=form.cleaned_data["title"]))
+            return redirect(services.start(proposal, by=request.user, title=title, content=form.content))
         except NotAllowed as refusal:
             form.add_error("title", str(refusal))
-    return room.show(request, "new", form=form)
+    return room.show(request, "new", form=form, proposal=proposal)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels.chain import Chain
 from logicmodels.checks import Finding, grouped
+from logicmodels.checks.mends import mend_of
 from logicmodels.content import numbers
 from logicmodels.diagram import BESIDE, SCREEN, Sheet, draw, fitted
 from logicmodels.models import DRAFT, Edition, LogicModel, Node
@@ -70,22 +71,23 @@ def node_link(draft: LogicModel):
 
 
 def advice(draft: LogicModel, content: dict, findings: list[Finding]) -> list[dict]:
-    """The findings under the four questions, each with the number and the form of its box."""
+    """The findings under the four questions, each as `beside` gives it."""
+    return [{"group": group, "findings": beside(draft, content, found)} for group, found in grouped(findings)]
+
+
+def beside(draft: LogicModel, content: dict, findings: list[Finding]) -> list[dict]:
+    """Findings in words, each with the number and the form of its box, and the press that mends it."""
     given, link = numbers(content), node_link(draft)
     return [
         {
-            "group": group,
-            "findings": [
-                {
-                    "text": finding.text,
-                    "is_error": finding.is_error,
-                    "number": given.get(finding.node, ""),
-                    "url": link(finding.node) if finding.node else "",
-                }
-                for finding in found
-            ],
+            "text": finding.text,
+            "is_error": finding.is_error,
+            "number": given.get(finding.node, ""),
+            "url": link(finding.node) if finding.node else "",
+            "key": finding.key,
+            "mend": mend_of(finding.code, finding.node, content),
         }
-        for group, found in grouped(findings)
+        for finding in findings
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cityhall.models import ClosedDay, OutgoingMail, Role
 from cityhall.tables import write_csv
-from logicmodels.models import Paper
+from logicmodels.models import Booklet, Paper
 from proposals.ledger.columns import NEEDED
 from proposals.models import DeskJob, Measure, ReplyText, Theme
 from proposals.services import (
@@ -163,6 +163,7 @@ class City:
                 "target": arrow.target.key,
                 "kind": "json",
             },
+            "booklet": {"token": self._booklet(draft).token},
             "paper": {"kind": "logic-models", "name": paper.name},
             "trip": {"number": trip.number, "name": "stop", "what": "event"},
             "history": {"number": history.number},
@@ -173,6 +174,11 @@ class City:
             "table": {"kind": "ledger", "token": self._ledger().token},
             "job": {"token": self._job().token},
         }
+
+    def _booklet(self, model) -> Booklet:
+        booklet = Booklet.objects.create(by=self.desk, size="A3", count=1, state="failed", error="架空のわけ")
+        booklet.included.add(model)
+        return booklet
 
     def _care(self) -> dict:
         said = {"kind": "phone", "on": timezone.localdate(), "text": TITLE}

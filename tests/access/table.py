@@ -113,6 +113,7 @@ READERS = DESK | SECTION | MANAGER
 WORDS_OF_A_MODEL = ["words", "fix", "add_assumption", "assumption", "add_node", "node", "add_indicator"]
 WORDS_OF_A_MODEL += ["indicator", "add_arrow", "arrow"]
 BUTTONS_OF_A_MODEL = [
+    "mend",
     "tidy",
     "back",
     "forward",
@@ -125,6 +126,8 @@ LOGIC_MODELS = {
     "logicmodels:index": Row(DESK | SECTIONS | MANAGER),
     "logicmodels:new": form(DESK),
     "logicmodels:start": button(NOBODY),  # without a case there is nothing to begin with
+    "logicmodels:booklets": form(DESK),
+    "logicmodels:retry_booklet": button(DESK, about="booklet"),
     "logicmodels:model": Row(DESK | SECTION, led_on=MANAGER, about="model"),
     **{f"logicmodels:{name}": form(DESK, about="model") for name in WORDS_OF_A_MODEL},
     **{f"logicmodels:{name}": button(DESK, about="model") for name in BUTTONS_OF_A_MODEL},

@@ -3,15 +3,19 @@
 import re
 import subprocess
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from pypdf import PdfReader
 
 from cityhall.files import download
 from cityhall.refusal import NotAllowed
 from logicmodels import pdf, services, tasks
+from logicmodels.chain import Chain
 from logicmodels.files import find_paper
-from logicmodels.models import Paper
+from logicmodels.models import Edition, Paper
 from logicmodels.paper import paper_html
 from proposals.workflow import Step
 from tests import make
@@ -34,6 +38,10 @@ def read_back(tool, *options, pdf_bytes, folder):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def squashed(text):
+    return re.sub(r"\s", "", text)
+
+
 @pytest.mark.parametrize(
     ("name", "size", "page"), [("trip00", "A3", "1190.55 x 841.89"), ("desk", "A4", "841.89 x 595.276")]
 )
@@ -50,6 +58,45 @@ def test_the_pdf_says_every_word_on_two_tagged_pages(can_print, tmp_path, name, 
     assert f"{edition.model.number} {edition.content['title']} 第1版（試行版）" in told
     assert all(re.sub(r"\s", "", node["text"]) in said for node in edition.content["nodes"])
     assert "共創プロジェクト（TRIP）" in said
+
+
+@given(lm.any_content(most_boxes=10, most_arrows=12))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_box_and_no_arrow_is_lost_from_the_saving_to_the_text_of_the_pdf(can_print, tmp_path, content):
+    draft = Edition.of_draft(lm.model(content | {"title": content["title"] or "題"}))
+
+    made = pdf.pdf_of(draft, "A3")
+
+    said = squashed(read_back("pdftotext", "-raw", pdf_bytes=made, folder=tmp_path))
+    chain = Chain(content)
+    assert [node["text"] for node in chain.nodes if squashed(node["text"]) not in said] == []
+    assert [chain.way(arrow) for arrow in chain.arrows if squashed(chain.way(arrow)) not in said] == []
+
+
+def test_the_structure_is_read_back_from_the_tags(can_print):
+    edition = lm.edition(lm.trip00())
+
+    paper = PdfReader(BytesIO(pdf.pdf_of(edition, "A3")))
+
+    root, tags = paper.trailer["/Root"], dict(structure(paper))
+    assert root["/Lang"] == "ja"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert f"箱{len(edition.content['nodes'])}" in tags["/Figure"]
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/P"} <= set(tags)
+
+
+def structure(paper):
+    """Each tag of the tree with its alternative text."""
+    waiting = [paper.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        found = waiting.pop().get_object()
+        if isinstance(found, list):
+            waiting.extend(found)
+        elif isinstance(found, dict):
+            if found.get("/S") != "/Figure" or "箱" in found["/Alt"]:
+                yield found.get("/S"), found.get("/Alt", "")
+            waiting.append(found.get("/K", []))
 
 
 def test_every_font_of_the_pdf_is_embedded(can_print, tmp_path):
