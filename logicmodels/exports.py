@@ -2,11 +2,11 @@
 
 import json
 
+from cityhall.measure import faces
 from cityhall.tables import write_xlsx
 from logicmodels.chain import Chain
 from logicmodels.content import INDICATOR_KEYS
 from logicmodels.diagram import draw, fitted
-from logicmodels.diagram.measure import faces
 from logicmodels.models import Edition
 from logicmodels.vocabulary import OUTCOMES, Column
 
