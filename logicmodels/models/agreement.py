@@ -1,14 +1,18 @@
 """Who was asked to agree to an edition, and who has agreed."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from logicmodels.models.edition import Edition
+from proposals.workflow import OPEN, Step
 
 
 class AgreementQuerySet(models.QuerySet):
     def waiting(self):
-        return self.filter(agreed_at__isnull=True)
+        """Those that can still be given: to the newest edition, while its case is open or was adopted."""
+        later = {"model": OuterRef("edition__model"), "number__gt": OuterRef("edition__number")}
+        going_on = self.filter(edition__model__proposal__step__in=[*OPEN, Step.ADOPTED])
+        return going_on.filter(~Exists(Edition.objects.filter(**later)), agreed_at__isnull=True)
 
 
 class Agreement(models.Model):

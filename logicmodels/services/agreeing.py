@@ -24,8 +24,8 @@ LETTER = (
 def ask(edition: Edition, *, by) -> None:
     """Ask the section in charge and the proposer to agree, once; from then on the proposer reads it too.
 
-    Refuses anybody but the desk, a model without a case, a case without a section in charge, one that is
-    closed, and an edition that is not the newest.
+    Refuses anybody but the desk, a model without a case, a 確定版, a case without a section in charge, one
+    that is closed, and an edition that is not the newest.
     """
     access.require(by, Role.DESK)
     case = _case_of(edition)
@@ -52,6 +52,8 @@ def _case_of(edition: Edition) -> Proposal:
     """The case of the edition, locked."""
     if edition.model.proposal is None:
         raise NotAllowed("案件のないロジックモデルに、合意はいりません。")
+    if edition.state == Edition.State.FINAL:
+        raise NotAllowed("確定版は、もう合意されています。")
     case = lock(edition.model.proposal)
     if case.department is None:
         raise NotAllowed("先に、所管課を決めてください。")

@@ -57,13 +57,14 @@ def _done(request, edition: Edition, deed, said: str):
 def context(user, edition: Edition) -> dict:
     """Who was asked and who agreed, and what this person may do about it."""
     asked = {one.side: one for one in edition.agreements.select_related("department")}
+    told = edition.agreed | asked
     case, newest = edition.model.proposal, edition.model.editions.all()[:1]
     is_newest = bool(newest) and newest[0].number == edition.number
     is_open = is_newest and case is not None and edition.state == Edition.State.TRIAL
     section, lead = asked.get(Side.SECTION), getattr(case, "department", None)
     mine = lead and access.posting_for(user, Role.HEAD, department=lead)
     return {
-        "sides": [(side.label, asked.get(side)) for side in Side],
+        "sides": [(side.label, told.get(side)) for side in Side],
         "may_ask": is_open and room.may_edit(user) and not asked,
         "may_agree": bool(is_open and mine and section and not section.agreed_at),
         "to_final": to_be_final(edition.model, edition)

@@ -1,6 +1,7 @@
 """道すじ as its proposer reads it: the edition the desk showed them, and their yes to it."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +20,8 @@ ANOTHER = "道すじが新しくなりました。下の内容をもう一度読
 def shown_to(proposal) -> Agreement | None:
     """The newest edition the proposer was asked to agree to, with their answer; None before that."""
     asked = Agreement.objects.filter(side=Agreement.Side.PROPOSER, edition__model__proposal=proposal)
-    return asked.select_related("edition__model").order_by("-edition__number").first()
+    waits = Exists(Agreement.objects.waiting().filter(pk=OuterRef("pk")))
+    return asked.annotate(waits=waits).select_related("edition__model").order_by("-edition__number").first()
 
 
 def _find(guest) -> Agreement:

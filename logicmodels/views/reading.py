@@ -76,7 +76,8 @@ def new(request):
 @role_required(Role.DESK)
 def start(request):
     """The desk begins the draft of a case, filled from its form; a second press leads to the first draft."""
-    proposal = get_object_or_404(Proposal, number=request.POST.get("case", ""))
+    typed = request.POST.get("case", "").replace("\0", "")  # PostgreSQL is asked for no NUL
+    proposal = get_object_or_404(Proposal, number=typed)
     begun = LogicModel.objects.filter(proposal=proposal).first()
     try:
         return redirect(begun or services.start(proposal, by=request.user))

@@ -30,14 +30,9 @@ def dismiss(request, number, side, candidate):
     """The desk says why a candidate does not fit this case."""
     case, who = find_case(number), _candidate(side, candidate)
     form = DismissForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            dismissals.dismiss(case, who, by=request.user, reason=form.cleaned_data["reason"])
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"「{who}」を、この案件の候補から外しました。")
-            return redirect(words.page_url(case))
+    if form.is_bound and form.carry_out(dismissals.dismiss, case, who, by=request.user):
+        messages.success(request, f"「{who}」を、この案件の候補から外しました。")
+        return redirect(words.page_url(case))
     asked = {
         "lead": "この案件の候補から外します。わけは残り、あとで候補に戻せます。相手には何も届きません。",
         "button": "今回は合わないとする",

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cityhall import readings
-from cityhall.refusal import NotAllowed
 from proposals.admin import resource_files, town
 from proposals.admin.pages import OwnPages, page, whole_number
 from proposals.desk import resources as words
@@ -50,15 +49,10 @@ def add(request):
     typed = request.GET.get("organization", "")
     known = Organization.objects.living().filter(pk=whole_number(typed)).first()
     begun = {"organization": known.name, "organization_kind": known.kind} if known else {}
-    form = forms.AddForm(request.POST if request.method == "POST" else None, initial=begun)
-    if form.is_bound and form.is_valid():
-        try:
-            made = resources.add(by=request.user, **form.for_service())
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "登録しました。")
-            return redirect(words.page_url(made))
+    form = forms.AddForm(_sent(request), initial=begun)
+    if form.is_bound and form.carry_out(resources.add, by=request.user):
+        messages.success(request, "登録しました。")
+        return redirect(words.page_url(form.made))
     return page(
         request,
         "resource_edit",

@@ -26,15 +26,11 @@ def listing(request):
 def add(request):
     """The desk takes down a promise; the address may name a case and a partner of the town."""
     form = PromiseForm(_sent(request), initial=_first(request.GET))
-    if form.is_bound and form.carry_out(_promise, request=request):
+    if form.is_bound and form.carry_out(supports.promise, by=request.user):
         messages.success(request, "約束を残しました。実施したら、その日を書いてください。")
-        return redirect(request.promised)
+        return redirect(words.page_url(form.made))
     lead = "窓口がつないだ、企業などから地域の活動への支援です。実施した日を書くと、指標に数えられます。"
     return _ask(request, form, "支援の約束を書く", "約束を残す", reverse(ALL), lead=lead)
-
-
-def _promise(*, request, **told):
-    request.promised = words.page_url(supports.promise(by=request.user, **told))
 
 
 def _first(asked) -> dict:

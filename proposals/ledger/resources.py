@@ -14,6 +14,7 @@ from proposals.ledger.cells import Column, day, line, remarks, word
 from proposals.models import OrganizationKind, Resource
 
 Consent = Resource.Consent
+LONGEST_ADDRESS = 254
 SAID = {"はい": Consent.YES, "いいえ": Consent.NO}
 
 
@@ -40,6 +41,8 @@ def consent(cell: str) -> Consent:
 def mail(cell: str) -> str:
     """An address for letters; refuses what is none."""
     typed = unicodedata.normalize("NFKC", cell).strip()
+    if len(typed) > LONGEST_ADDRESS:
+        raise ValueError(f"{LONGEST_ADDRESS}字までにしてください（いま{len(typed)}字）。")
     try:
         validate_email(typed)
     except ValidationError:

@@ -48,8 +48,8 @@ def arrange(
     posting = access.require(by, Role.DESK)
     case = lock_unmerged(proposal)
     departments, resources, said = list(departments), list(resources), _stripped(said)
-    if known := Introduction.objects.filter(key=key, proposal=case).first():
-        return _as_told(known, departments, resources, said)
+    if known := Introduction.objects.filter(key=key).first():
+        return _as_told(known, departments, resources, said | {"proposal": case})
     _check(case, departments, resources, said)
     introduction = Introduction.objects.create(proposal=case, key=key, by=by, **said)
     introduction.departments.set(departments)

@@ -58,14 +58,17 @@ def _part(match: Match, part: str, **who) -> None:
 
 
 def _store(case: Proposal, match: Match, actor: Posting | ActedAs, before: str, how: str) -> None:
-    """The record says what stands now and what stood before; an agreement ends with what was agreed on."""
+    """The record says what stands now and what stood before; an agreement ends with what was agreed on.
+
+    Where all is as it was, so is the agreement.
+    """
+    after = in_words(match)
+    if after == before:
+        return
     was_agreed, match.agreed_on = match.agreed_on, None
     match.version += 1
     match.save()
-    after = in_words(match)
-    if after == before and not was_agreed:
-        return
-    text = f"{after}\n（前は）\n{before}" if before and before != after else after
+    text = f"{after}\n（前は）\n{before}" if before else after
     note_fact(case, Kind.MATCHED, actor=actor, text=text, data={"how": how, "was_agreed": bool(was_agreed)})
 
 

@@ -12,7 +12,7 @@ from cityhall.tables import Table
 from cityhall.templatetags.zama import short_date
 from cityhall.text import is_blank, name_key
 from cityhall.workflow import lock
-from proposals.ledger.cells import check_headings, read_cells
+from proposals.ledger.cells import Problem, check_headings, read_cells
 from proposals.ledger.report import Outcome, Reading, Report
 from proposals.ledger.supports import COLUMNS, HEADINGS
 from proposals.models import Delivery, OrganizationRecord, Proposal, Support
@@ -20,6 +20,7 @@ from proposals.models.support import not_counted
 from proposals.services.intake import find_organization
 
 TWICE = "同じ提供者・受け手・目的の支援が、もうあります。新しい実施は、その支援に足してください。"
+ONESELF = "提供者と受け手が同じ団体です。"
 
 
 class NotCounted(NotAllowed):
@@ -53,7 +54,7 @@ def promise(
         raise NotCounted(f"{why}。記録として残すときは、印をつけてから、もう一度押してください。")
     ends = {"provider": find_organization(**provider), "recipient": find_organization(**recipient)}
     if ends["provider"] == ends["recipient"]:
-        raise NotAllowed("提供者と受け手が同じ団体です。")
+        raise NotAllowed(ONESELF)
     told = {"promised_on": promised_on, "promise": promise.strip(), "proposal": proposal}
     same = {**ends, "purpose": " ".join(purpose.split()), "via_desk": True}
     support, is_new = Support.objects.get_or_create(**same, defaults=told)
@@ -139,7 +140,8 @@ def preview(table: Table) -> Report:
 def take_in(table: Table) -> Report:
     """Store a table of supports; two equal rows are one delivery, and the same file twice changes nothing.
 
-    A row without 実施日 is a promise. Refuses, row by row, unknown words and unreadable days.
+    A row without 実施日 is a promise. Refuses, row by row, unknown words, unreadable days, one who supports
+    itself.
     """
     report = preview(table)
     report.rows = [(store_row(outcome, reading), reading) for outcome, reading in report.rows]
@@ -160,6 +162,9 @@ def _read(line: int, cells: dict[str, str], seen: set, known: set) -> tuple[Outc
     if problems:
         return Outcome.REFUSED, reading
     ends = [(name_key(values[end]), str(values[f"{end}_kind"])) for end in ("provider", "recipient")]
+    if ends[0] == ends[1]:
+        problems.append(Problem("受け手", ONESELF))
+        return Outcome.REFUSED, reading
     told = (*ends, values["purpose"], values["via_desk"].value)
     wanted = {told} if values["on"] is None else {told, (*told, values["on"])}
     outcome = Outcome.SAME if wanted <= known | seen else Outcome.NEW

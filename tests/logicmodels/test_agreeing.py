@@ -111,6 +111,18 @@ def test_an_older_edition_is_agreed_to_no_more(edition, desk, head):
         services.agree_as_head(edition, by=head)
 
 
+def test_a_final_edition_is_not_asked_about_again_and_says_who_agreed(client, edition, desk, head):
+    both_agree(edition, desk, head)
+    adopt(case_of(edition))
+    final = services.fix_final(edition.model, by=desk)
+
+    with pytest.raises(NotAllowed, match="もう合意されています"):
+        services.ask(final, by=desk)
+
+    client.force_login(desk)
+    assert "まだ求めていません" not in client.get(final.get_absolute_url()).content.decode()
+
+
 def test_a_model_without_a_case_needs_no_agreement(desk):
     with pytest.raises(NotAllowed, match="合意はいりません"):
         services.ask(lm.edition(by=desk), by=desk)
@@ -198,6 +210,18 @@ def test_the_proposer_agrees_to_nothing_the_page_did_not_show(edition, desk, rea
 
     assert "道すじが新しくなりました" in answer
     assert agreed_sides(edition) == agreed_sides(newer) == []
+
+
+def test_what_can_be_agreed_to_no_more_waits_for_nobody(client, edition, desk, head):
+    services.ask(edition, by=desk)
+    client.force_login(head)
+    guest = visit(case_of(edition))
+    type(case_of(edition)).objects.update(step=Step.WITHDRAWN, holder="")
+
+    home, route = (one.content.decode() for one in (client.get("/section/"), guest.get(ROUTE)))
+
+    assert "合意を待つ道すじ" not in home
+    assert "いまは受け付けていません" in route
 
 
 def test_a_stranger_is_asked_for_number_and_code(edition, desk):

@@ -71,6 +71,13 @@ def test_a_row_is_refused_by_line_and_column_and_leaves_no_trace(column, cell):
     assert Organization.objects.count() == 0
 
 
+def test_nobody_supports_itself():
+    report = take_in(ROW | {"受け手": "株式会社架空企業X", "受け手区分": "企業"})
+
+    assert "同じ団体です" in str(report.refused[0])
+    assert not Support.objects.exists()
+
+
 def test_a_file_without_the_headings_is_no_table_of_supports():
     with pytest.raises(UnreadableTable, match="提供者区分"):
         supports.take_in(Table("utf-8", ["提供者"], [], []))

@@ -7,7 +7,29 @@ from proposals.forms.fields import Version
 from proposals.forms.section.fields import VersionedForm
 
 
-class CaseForm(VersionedForm):
+class DeskForm(forms.Form):
+    """A form that does one deed; a refusal becomes an error of it, and what was typed stays."""
+
+    def carry_out(self, deed, *subject, **more) -> bool:
+        """Do what the form asks of the service; what that made is `made`."""
+        if not self.is_valid():
+            return False
+        try:
+            self.made = deed(*subject, **self.for_service(), **more)
+        except NotAllowed as refusal:
+            self.refuse(refusal)
+        return not self.errors
+
+    def refuse(self, refusal: NotAllowed) -> None:
+        """Say why."""
+        self.add_error(None, str(refusal))
+
+    def for_service(self) -> dict:
+        """What the service asks for, by its own names."""
+        return self.cleaned_data
+
+
+class CaseForm(VersionedForm, DeskForm):
     """A form on a case's page; `slot` keeps its ids apart from those of the page's other forms."""
 
     slot = "deed"
@@ -17,21 +39,11 @@ class CaseForm(VersionedForm):
         super().__init__(data, proposal=proposal, auto_id=f"{self.slot}-%s", **options)
 
     def carry_out(self, deed, **more) -> bool:
-        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
-        if not self.is_valid():
-            return False
-        try:
-            deed(self.proposal, **self.for_service(), **more)
-        except NotAllowed as refusal:
-            self.refuse(refusal)
-        return not self.errors
-
-    def for_service(self) -> dict:
-        """What the service asks for, by its own names."""
-        return self.cleaned_data
+        """Do it to the case."""
+        return super().carry_out(deed, self.proposal, **more)
 
 
-class KeptForm(forms.Form):
+class KeptForm(DeskForm):
     """A form of something the desk keeps beside the cases; it says which state of it the page showed."""
 
     version = Version()
@@ -46,22 +58,13 @@ class KeptForm(forms.Form):
         return self.kept.version
 
     def carry_out(self, deed, **more) -> bool:
-        """Do what the form asks; a refusal becomes an error of the form, and what was typed stays."""
-        if not self.is_valid():
-            return False
-        try:
-            deed(self.kept, **self.for_service(), **more)
-        except NotAllowed as refusal:
-            self._refuse(refusal)
-        return not self.errors
+        """Do it to what is kept."""
+        return super().carry_out(deed, self.kept, **more)
 
-    def _refuse(self, refusal: NotAllowed) -> None:
-        self.add_error(None, str(refusal))
+    def refuse(self, refusal: NotAllowed) -> None:
+        """Say why, and show it as it is now."""
+        super().refuse(refusal)
         self.kept.refresh_from_db()
         self.is_overtaken = isinstance(refusal, Stale)
         self.data = self.data.copy()
         self.data["version"] = self.version_now()
-
-    def for_service(self) -> dict:
-        """What the service asks for, by its own names."""
-        return self.cleaned_data

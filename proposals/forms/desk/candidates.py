@@ -1,11 +1,10 @@
 """合わないとした候補: why somebody does not fit a case."""
 
-from django import forms
-
+from proposals.forms.desk.base import DeskForm
 from proposals.forms.fields import MUST, Line
 
 
-class DismissForm(forms.Form):
+class DismissForm(DeskForm):
     """Why this candidate does not fit this case now."""
 
     reason = Line(

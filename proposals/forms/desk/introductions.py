@@ -13,6 +13,7 @@ from proposals.models import Encounter, Introduction, Resource
 
 Result = Introduction.Result
 FOUND = 12
+MOST_TO_FIND = 60
 NOT_WITH_US = ("", "市の職員は、提案者と会っていない")
 HOW = [
     NOT_WITH_US,
@@ -37,7 +38,7 @@ class WhoAndWhen(forms.Form):
     find = Line(
         FREE,
         "ほかの団体を名前でさがす",
-        60,
+        MOST_TO_FIND,
         help_text="名前の一部を入れて、いちばん下の「団体をさがす」を押すと、上に並びます。",
     )
     aim = Line(
@@ -64,10 +65,10 @@ class WhoAndWhen(forms.Form):
         """What can be ticked: all sections, the partners chosen, and those of the name looked for."""
         self.fields["departments"].choices = departments
         wanted = Q(pk__in=[key for key in map(_number, self["resources"].value() or ()) if key])
-        if name := text.name_key(self["find"].value() or ""):
-            wanted |= Q(organization__name_key__contains=name) | Q(
-                name__icontains=self["find"].value().strip()
-            )
+        # no database is asked for what none can look for: a NUL, a book
+        typed = (self["find"].value() or "").replace("\0", "")[:MOST_TO_FIND].strip()
+        if name := text.name_key(typed):
+            wanted |= Q(organization__name_key__contains=name) | Q(name__icontains=typed)
         found = Resource.objects.shown().filter(wanted).select_related("organization")
         self.fields["resources"].choices = [(one.pk, in_a_line(one)) for one in found[: FOUND * 2]]
         if not self.fields["resources"].choices:

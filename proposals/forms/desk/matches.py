@@ -3,9 +3,8 @@
 from django import forms
 
 from cityhall.models import Department
-from proposals.forms.desk.base import KeptForm
+from proposals.forms.desk.base import DeskForm, KeptForm
 from proposals.forms.desk.introductions import in_a_line
-from proposals.forms.desk.supports import DeskForm
 from proposals.forms.fields import FREE, MUST, Line
 from proposals.models import Match, MatchParty, Proposal, Resource
 

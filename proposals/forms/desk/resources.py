@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cityhall import text
 from proposals import town
-from proposals.forms.desk.base import KeptForm
+from proposals.forms.desk.base import DeskForm, KeptForm
 from proposals.forms.fields import FREE, MUST, Code, Drop, Line, Lines, Mail, Pick, Tick, Ticks
 from proposals.forms.section.fields import Day
 from proposals.models import OrganizationKind, Resource
@@ -62,7 +62,7 @@ class ContactForm(forms.Form):
     phone = Code(FREE, "電話番号", text.phone)
 
 
-class AddForm(ContactForm, ToldForm):
+class AddForm(ContactForm, ToldForm, DeskForm):
     """A new entry: whose it is, what it tells, whether it may be named."""
 
     organization = Line(

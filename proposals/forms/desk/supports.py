@@ -1,38 +1,16 @@
 """地域活動支援: a promise, a day of delivery, and what is taken back."""
 
-from django import forms
 from django.utils import timezone
 
 from cityhall import text
 from cityhall.refusal import NotAllowed
+from proposals.forms.desk.base import DeskForm
 from proposals.forms.fields import FREE, MUST, Code, Drop, Line, Tick
 from proposals.forms.section.fields import Day
 from proposals.models import OrganizationKind, Proposal
 from proposals.services.supports import NotCounted
 
 KINDS = [kind for kind in OrganizationKind.choices if kind[0] != OrganizationKind.CITY]
-
-
-class DeskForm(forms.Form):
-    """A form that does one deed; a refusal becomes an error of it, and what was typed stays."""
-
-    def carry_out(self, deed, *subject, **more) -> bool:
-        """Do what the form asks of the service."""
-        if not self.is_valid():
-            return False
-        try:
-            deed(*subject, **self.for_service(), **more)
-        except NotAllowed as refusal:
-            self.refuse(refusal)
-        return not self.errors
-
-    def refuse(self, refusal: NotAllowed) -> None:
-        """Say why."""
-        self.add_error(None, str(refusal))
-
-    def for_service(self) -> dict:
-        """What the service asks for, by its own names."""
-        return self.cleaned_data
 
 
 def case_number(typed: str) -> str:
