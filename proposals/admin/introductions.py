@@ -41,8 +41,9 @@ def introduce(request, number):
         "departments": [key for key in map(whole_number, request.GET.getlist("department")) if key],
         "resources": [key for key in map(whole_number, request.GET.getlist("resource")) if key],
     }
+    first = _looking(request) or first
     form = IntroduceForm(_sent(request), proposal=case, departments=departments, initial=first)
-    if _is_pressed(request) and form.carry_out(introductions.arrange, by=request.user):
+    if form.is_bound and form.carry_out(introductions.arrange, by=request.user):
         messages.success(request, "引き合わせを書きました。これからのものは、会う方にお知らせします。")
         return back_to(case, PIECE)
     return _ask(request, case, form, "引き合わせを書く", "introduce", words_left=_left(case))
@@ -58,11 +59,16 @@ def _left(case) -> dict:
 
 
 def _sent(request):
-    return request.POST if request.method == "POST" else None
+    """What is to be done; who only looks for a partner has nothing to be told of yet."""
+    return request.POST if request.method == "POST" and request.POST.get("go") != FIND else None
 
 
-def _is_pressed(request) -> bool:
-    return request.method == "POST" and request.POST.get("go") != FIND
+def _looking(request) -> dict:
+    """What was typed so far by who looks for a partner."""
+    if request.POST.get("go") != FIND:
+        return {}
+    ticked = {name: request.POST.getlist(name) for name in ("departments", "resources")}
+    return request.POST.dict() | ticked
 
 
 def of_one(view):
@@ -91,8 +97,10 @@ def look(request, case, introduction):
 def edit(request, case, introduction):
     """The desk changes who meets whom, when or where, until it is held."""
     departments = list(queries.departments_on(Today().day))
-    form = ChangeIntroductionForm(_sent(request), kept=introduction, departments=departments)
-    if _is_pressed(request) and form.carry_out(introductions.change, by=request.user):
+    form = ChangeIntroductionForm(
+        _sent(request), kept=introduction, departments=departments, initial=_looking(request)
+    )
+    if form.is_bound and form.carry_out(introductions.change, by=request.user):
         messages.success(request, "引き合わせを書き直しました。会う方に、あらためてお知らせします。")
         return _back(case, introduction)
     return _ask(request, case, form, "引き合わせを直す", "introduce", words_left=_left(case))
@@ -112,7 +120,7 @@ def correct(request, case, introduction):
 
 def _tell(request, case, introduction, form_class, deed, title):
     form = form_class(_sent(request), kept=introduction, officers=list(queries.desk_officers()))
-    if request.method == "POST" and form.carry_out(deed, by=request.user):
+    if form.is_bound and form.carry_out(deed, by=request.user):
         messages.success(request, "書き残しました。ありがとうございました。")
         told = Introduction.objects.get(pk=introduction.pk)
         if told.result == Introduction.Result.SEED:

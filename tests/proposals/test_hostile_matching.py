@@ -157,6 +157,21 @@ def test_what_was_typed_on_a_stale_page_of_an_introduction_stays_as_it_was(typis
     assert typist.post(path, again).status_code == 302
 
 
+@pytest.mark.parametrize("address", ["introduce/", "introductions/1/edit/"])
+def test_who_looks_for_a_partner_is_told_of_no_gap_yet_and_keeps_what_was_typed(typist, desk, case, address):
+    partner, section = make_matching.partner("架空食堂"), make.department("架空の課")
+    make_matching.introduction(case, desk, departments=[section])
+    typed = {"go": "find", "find": "食堂", "resources": [partner.pk], "people": "課長", "aim": ""}
+
+    form = typist.post(f"{CASES}{case.number}/{address}", typed).context["form"]
+
+    assert not form.errors
+    assert [form[name].value() for name in ("find", "people", "aim")] == ["食堂", "課長", ""]
+    assert form["departments"].value() == []
+    assert form["resources"].value() == [str(partner.pk)]
+    assert [pk for pk, _ in form.fields["resources"].choices] == [partner.pk]
+
+
 def test_what_was_typed_of_a_result_stays_when_it_is_refused(typist, desk, case):
     make_matching.introduction(case, desk, departments=[make.department("架空の課")])
     told = {"version": 0, "result": "goes_on", "text": "置き場所を見ました。", "next_step": "見積り"}

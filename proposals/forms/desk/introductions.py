@@ -112,11 +112,11 @@ class IntroduceForm(WhoAndWhen, OnceForm):
 class ChangeIntroductionForm(WhoAndWhen, KeptForm):
     """Who meets whom, changed until it is held."""
 
-    def __init__(self, data=None, *, kept, departments, **options):
+    def __init__(self, data=None, *, kept, departments, initial, **options):
         names = ("aim", "on", "hour", "place", "people", "initiative", "agreed")
         now = {name: getattr(kept, name) for name in names}
         now |= {name: [row.pk for row in getattr(kept, name).all()] for name in ("departments", "resources")}
-        super().__init__(data, kept=kept, initial=now, **options)
+        super().__init__(data, kept=kept, initial=now | initial, **options)
         self.offer(departments)
 
     def for_service(self) -> dict:
