@@ -94,8 +94,8 @@ def _follow(case: Proposal, introduction: Introduction, by, met_how: str, owner)
         told = {"due_on": introduction.next_on, "owner": owner}
         todos.add(case, by=by, text=introduction.next_step, key=mark, **told)
     if met_how:
-        told = {"kind": met_how, "on": introduction.on, "text": introduction.result_text}
-        encounters.note_encounter(case, by=by, who="引き合わせ", key=mark, **told)
+        told = {"kind": met_how, "on": introduction.on, "text": f"引き合わせ：{introduction.result_text}"}
+        encounters.note_encounter(case, by=by, key=mark, **told)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from proposals.services import (
 )
 from proposals.viewpoints import BY_NUMBER
 from proposals.workflow import Step
-from tests import make, make_deciding, make_section, make_talk
+from tests import make, make_deciding, make_matching, make_section, make_talk
 from tests.make_dossier import made, pages, unpacked, words
 from tests.services import private
 
@@ -206,6 +206,15 @@ def test_who_was_handed_a_case_and_did_nothing_is_under_the_ink_too(desk):
 
     assert "異動のため" in said
     assert [name for name in ("架空一子", "架空二男") if name in said] == []
+
+
+def test_that_one_was_met_at_an_introduction_hides_nobody_and_no_word(desk):
+    case = make_matching.case()
+    make_matching.held(case, desk, met_how="visit")
+
+    entry = one(case, "提案者と話しました", **{ink.NAMES: True})
+
+    assert ("引き合わせ：置き場所を一緒に見ました。" in str(entry), "■" in str(entry)) == (True, False)
 
 
 # --- on paper ---------------------------------------------------------------------
