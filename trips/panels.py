@@ -7,6 +7,7 @@ from cityhall.models import Role
 from cityhall.panels import Panel, panel
 from cityhall.templatetags.zama import short_date
 from proposals.agenda import SHOWN, Line, Section, counted, part
+from trips import playbook
 from trips.meetings import joined, meetings
 from trips.models import Trip
 from trips.queries import adopted_without_trip, finished_with_models, trips_of
@@ -36,6 +37,7 @@ def of_an_organization(organization, user) -> Panel | None:
     its_own = [trip.pk for one in met for trip in one.trips]
     context = {"meetings": met, "joined": joined(organization, trips.exclude(pk__in=its_own))}
     if any(context.values()):
+        context["map_key"] = f"org-{organization.pk}"
         return Panel(
             "出会いのつながり", "trips/_organization_panel.html", context, order=20, anchor="meetings"
         )
@@ -66,7 +68,10 @@ def lists(_, user) -> Panel | None:
     """In the desk's left column: the way to the TRIPs."""
     if not access.has_role(user, Role.DESK):
         return None
-    links = [{"name": "共創プロジェクト（TRIP）", "url": reverse("trips:list")}]
+    links = [
+        {"name": "共創プロジェクト（TRIP）", "url": reverse("trips:list")},
+        {"name": "旅の系譜図", "url": reverse("trips:map", args=["all"])},
+    ]
     return Panel("案件の一覧", "", {"groups": [{"title": "案件の一覧", "links": links}]}, order=20)
 
 
@@ -91,6 +96,20 @@ def due(until, user) -> Panel | None:
         for trip in trips.select_related("department")[:SHOWN]
     ]
     return Panel("TRIP", "", {"parts": [part(Section.TRIP, lines, counted(trips))]})
+
+
+@panel("trip.page")
+def way_marks(trip, user) -> Panel | None:
+    """On a journey that began from another's playbook: when its phases would begin after that one."""
+    if trip.is_over or trip.is_history:
+        return None
+    parents = trip.links_up.select_related("parent").order_by("-pk")
+    books = (playbook.find(user, one.parent.number) for one in parents if playbook.is_told(one.parent))
+    book = next((book for book in books if book and playbook.guide(book, trip.opened_on)), None)
+    if book is None:
+        return None
+    context = {"book": book, "marks": playbook.guide(book, trip.opened_on)}
+    return Panel("型からの道しるべ", "trips/_way_marks.html", context, order=30, anchor="way-marks")
 
 
 @panel("public.landing")

@@ -60,6 +60,13 @@ addEventListener("pointerup", () => {
 frame?.addEventListener("click", (event) => held?.pulled && event.preventDefault(), true);
 frame?.addEventListener("dragstart", (event) => event.preventDefault());
 
+// The names of the rows stay in sight where there is room for them.
+const names = frame?.querySelector(".z-map__names");
+frame?.addEventListener("scroll", () => {
+  const wide = frame.clientWidth > 700;
+  names.setAttribute("transform", `translate(${wide ? frame.scrollLeft : 0} 0)`);
+});
+
 // Search.
 const plain = (text) => text.normalize("NFKC").toLowerCase();
 

@@ -147,6 +147,9 @@ LOGIC_MODELS = {
 TRIPS = {
     "trips:list": Row(EVERYBODY),
     "trips:map": Row(EVERYBODY, about="map"),
+    "trips:paper": Row(EVERYBODY, about="map"),
+    "trips:pdf": form(READERS | SECTIONS, about="map", taken=302),
+    "trips:playbook": Row(EVERYBODY, about="playbook"),
     "trips:open": form(DESK, about="adopted"),
     "trips:page": Row(READERS, about="trip"),
     "trips:move": form(ITS_HEAD, about="trip"),

@@ -30,15 +30,17 @@ def svg(
     """
     way = layout.graph.before([chosen]) if chosen in layout.spots else set()
     on_way = {layout.graph.by_key[key].row for key in way}
+    top, bottom = window or (0.0, layout.height)
     edges = sorted(layout.graph.edges, key=lambda edge: (is_on(edge, way), not edge.is_band))
-    spots = layout.spots.values()
+    spots = [spot for spot in layout.spots.values() if top < spot.y < bottom]
+    lines = [line for line in layout.lines if top <= line.top < bottom]
     parts = [
-        _open(layout, title, "group" if link else "img", scale, window or (0.0, layout.height)),
+        _open(layout, title, "group" if link else "img", scale, (top, bottom)),
         *(_year(layout, year, x) for year, x in layout.years),
-        *(_name(layout, line, line.row.key in on_way) for line in layout.lines),
-        *(line_of(layout, edge, is_on(edge, way)) for edge in edges),
+        *(line_of(layout, edge, is_on(edge, way)) for edge in edges if _crosses(layout, edge, top, bottom)),
         *(_words(layout, spot, spot.node.key in way) for spot in spots),
         *(_mark(layout, spot, link, way, chosen, found) for spot in spots),
+        _names(layout, lines, on_way, top),
         "</svg>",
     ]
     return "".join(parts)
@@ -46,6 +48,11 @@ def svg(
 
 def is_on(edge: Edge, way: set[str]) -> bool:
     return edge.source in way and edge.target in way
+
+
+def _crosses(layout, edge: Edge, top: float, bottom: float) -> bool:
+    ends = sorted((layout.spots[edge.source].y, layout.spots[edge.target].y))
+    return ends[0] < bottom and ends[1] > top
 
 
 def _open(layout, title, role, scale, window):
@@ -67,12 +74,19 @@ def _year(layout, year, x):
     return line + said(x + 6, 20, west, bold=True, size=15) + said(x + 6, 40, era, fill=PALE)
 
 
+def _names(layout: Layout, lines: list[Line], on_way: set[str], top: float) -> str:
+    """The names of the rows on white ground, together: the script keeps them in sight."""
+    ground = rect(0, top, layout.sheet.label - 6, layout.height - top, f'fill="{PAPER}"')
+    names = (_name(layout, line, line.row.key in on_way) for line in lines)
+    return f'<g class="z-map__names">{ground}{"".join(names)}</g>'
+
+
 def _name(layout: Layout, line: Line, is_way: bool):
     """The name of a row at its left, above it the TRIP whose strand it is."""
     sheet, tone = layout.sheet, BLUE if is_way else INK
     parts = []
     if line.heading:
-        parts.append(said(0, line.top - 8, line.heading, bold=True, fill=tone))
+        parts.append(said(0, line.top + sheet.heading - 12, line.heading, bold=True, fill=tone))
     if not sheet.is_open:
         return "".join([*parts, said(0, line.y + 5, "".join(line.name), bold=is_way, fill=tone)])
     for n, words in enumerate(line.name):

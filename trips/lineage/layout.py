@@ -181,9 +181,8 @@ def _down(graph, sheet, words, above):
     for row in graph.rows:
         heading = row.group if row.group != group else ""
         group = row.group
-        top = y + sheet.heading * bool(heading)
-        name = _name(row, sheet)
-        y = max(y + over[row.key] * LEADING, top)
+        name, top = _name(row, sheet), y
+        y += max(over[row.key] * LEADING, sheet.heading * bool(heading))
         high = _height(sheet, most[row.key], len(name))
         middle = y + (16 + sheet.mark / 2 if sheet.is_open else high / 2)
         lines.append(Line(row, middle, top, name, heading))

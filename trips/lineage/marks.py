@@ -60,7 +60,7 @@ def _drawn(kind: Mark, x, y, s, tone, is_unsure):
 
 def _square(kind, x, y, s, tone, is_unsure, line):
     """直接 is filled, 間接 a square in a square."""
-    r, inner = 11 * s, 7.5 * s if s > 0.7 else 2.4
+    r, inner = (11 if kind == Mark.DIRECT else 12) * s, 9 * s if s > 0.7 else 2.4
     if kind == Mark.DIRECT and not is_unsure:
         return rect(x - r, y - r, 2 * r, 2 * r, f'fill="{tone}" stroke="{tone}"')
     outside = rect(x - r, y - r, 2 * r, 2 * r, line)

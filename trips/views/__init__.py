@@ -4,6 +4,8 @@ from trips.views.lineage import lineage_map
 from trips.views.moving import move
 from trips.views.opening import open_one
 from trips.views.pages import page, trips
+from trips.views.papers import paper, pdf
+from trips.views.playbooks import playbook
 from trips.views.writing import write
 
-__all__ = ["lineage_map", "move", "open_one", "page", "trips", "write"]
+__all__ = ["lineage_map", "move", "open_one", "page", "paper", "pdf", "playbook", "trips", "write"]

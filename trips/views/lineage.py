@@ -23,7 +23,8 @@ def lineage_map(request, key):
         raise Http404
     sought, chosen = request.GET.get("q", "").strip()[:100], request.GET.get("at", "")
     told = _told(found, sought, chosen if chosen in found.graph.by_key else "")
-    return room.show(request, "map", scope=found, sought=sought, **told)
+    may_order = room.is_staff(request.user)
+    return room.show(request, "map", scope=found, sought=sought, may_order=may_order, **told)
 
 
 def _told(found: scope.Scope, sought: str, chosen: str) -> dict:

@@ -12,6 +12,7 @@ from logicmodels.chain import Chain
 from logicmodels.models import Edition, LogicModel
 from logicmodels.views.room import picture
 from trips.models import Partner, Result, Trip
+from trips.playbook import is_told
 from trips.queries import adopted_without_trip
 from trips.services.phases import moves_for
 from trips.services.recording import writing_posting
@@ -65,6 +66,7 @@ def _journeys(trip: Trip, user) -> dict:
     """What led here and what this led to, as far as this person may see it."""
     seen = Trip.objects.visible_to(user)
     return {
+        "has_playbook": is_told(trip),
         "parents": trip.links_up.filter(parent__in=seen).select_related("parent"),
         "children": trip.links_down.filter(child__in=seen).select_related("child"),
     }
