@@ -103,12 +103,10 @@ def way_marks(trip, user) -> Panel | None:
     """On a journey that began from another's playbook: when its phases would begin after that one."""
     if trip.is_over or trip.is_history:
         return None
-    parents = trip.links_up.select_related("parent").order_by("-pk")
-    books = (playbook.find(user, one.parent.number) for one in parents if playbook.is_told(one.parent))
-    book = next((book for book in books if book and playbook.guide(book, trip.opened_on)), None)
-    if book is None:
+    found = playbook.way_marks(trip, user)
+    if found is None:
         return None
-    context = {"book": book, "marks": playbook.guide(book, trip.opened_on)}
+    context = {"parent": found[0], "marks": found[1]}
     return Panel("型からの道しるべ", "trips/_way_marks.html", context, order=30, anchor="way-marks")
 
 

@@ -6,14 +6,15 @@ from datetime import date
 
 from django.db.models import Q
 
-from cityhall.closures import due_after, open_days_between
+from cityhall.calendar import add_open_days, count_open_days
+from cityhall.closures import closed_days, open_days_between
 from cityhall.models import OutgoingMail
 from logicmodels.chain import Chain
 from logicmodels.models import Edition, LogicModel
 from proposals.models import MatchParty, Proposal, ProposalRecord
 from proposals.workflow import SIX_STEPS
 from proposals.workflow import Step as CaseStep
-from trips.models import Event, Partner, Precision, Result, Trip
+from trips.models import Event, Partner, Precision, Result, Trip, TripRecord
 from trips.workflow import FOUR_PHASES, Kind, Phase
 
 TOLD_FROM = (Phase.RESULT, Phase.NEXT, Phase.ENDED)
@@ -129,13 +130,24 @@ def _with_days(steps: list[Step]) -> list[Step]:
     ]
 
 
-def guide(book: Playbook, begun_on: date) -> list[tuple[str, date]]:
-    """The phases of a journey begun on a day, each on the open day it would begin by this playbook."""
-    start = next((step.on for step in book.steps if step.name.endswith(Phase.GATE.label)), None)
-    if start is None or book.trip.is_history:
-        return []
-    later = [step for step in book.steps if step.name.startswith("旅の") and step.on >= start]
-    return [(step.name, due_after(begun_on, open_days_between(start, step.on))) for step in later]
+def way_marks(trip: Trip, user) -> tuple[Trip, list[tuple[str, date]]] | None:
+    """The newest told parent, and when this TRIP's phases would begin at its pace, in two statements."""
+    told = TripRecord.objects.effective().filter(
+        subject__in=Trip.objects.visible_to(user).filter(step__in=TOLD_FROM, is_history=False),
+        subject__links_down__child=trip,
+        kind__in=MOVES,
+    )
+    moves = list(told.select_related("subject").order_by("subject", "on", "place"))
+    if not moves:
+        return None
+    parent, first, closed = moves[-1].subject, {}, closed_days()
+    for record in moves:
+        if record.subject_id == parent.pk:
+            first.setdefault(record.target, record.on)
+    phases = [phase for phase in FOUR_PHASES if phase in first]
+    paces = [count_open_days(first[phases[0]], first[phase], closed) for phase in phases]
+    days = [add_open_days(trip.opened_on, max(0, pace), closed) for pace in paces]
+    return parent, [(f"旅の{phase.label}", day) for phase, day in zip(phases, days, strict=True)]
 
 
 # --- the rest ----------------------------------------------------------------------

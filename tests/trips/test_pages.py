@@ -160,5 +160,5 @@ def test_the_page_asks_the_same_whatever_it_holds(as_, django_assert_num_queries
         link(trip, make_trips.trip(), reason="種から", by=make.desk())
     client = as_(make.member(trip.department))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(trip.get_absolute_url())

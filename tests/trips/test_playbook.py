@@ -1,10 +1,7 @@
 """旅の型, and the papers of the journeys: who gets them, what stands on them, what begins from them."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from cityhall import pdf_fonts
 from proposals.models import Organization
@@ -89,11 +86,24 @@ def test_a_journey_begun_from_a_playbook_shows_its_way_marks(as_):
     assert Link.objects.get().parent == parent
 
 
-def test_way_marks_count_open_days_from_the_day_of_opening():
-    book = playbook.find(make.desk(), told().number)
-    on = timezone.localdate() - timedelta(3)
+def test_way_marks_count_open_days_from_the_day_of_opening(time_machine):
+    time_machine.move_to("2026-06-01T10:00:00+09:00", tick=False)
+    section = make.department("架空の所管課")
+    case = make_trips.adopted(section)
+    parent = make_trips.trip(case)
+    time_machine.move_to("2026-06-08T10:00:00+09:00", tick=False)  # five open days later
+    advance(parent, "start", by=make.head(section))
+    parent = make_trips.reload(parent)
+    make_trips.result(parent)
+    make_trips.review(parent)
+    advance(parent, "bear", by=make.head(section))
+    child = make_trips.trip()
+    link(parent, child, reason="型から", by=make.desk())
 
-    assert playbook.guide(book, on) == [(step.name, on) for step in book.steps[-3:]]
+    found, marks = playbook.way_marks(child, make.desk())
+
+    assert found == parent
+    assert [(name[:3], on.day) for name, on in marks] == [("旅の①", 8), ("旅の②", 15), ("旅の③", 15)]
 
 
 # --- papers --------------------------------------------------------------------------
