@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`.
 PYTHON = .venv/bin/python
 
-.PHONY: setup run test test-long bench bench-list bench-fit lint
+.PHONY: setup run test test-long bench bench-list bench-fit bench-pdf lint
 
 setup:
 	@bin/prepare test
@@ -23,6 +23,9 @@ bench-list: setup
 
 bench-fit: setup
 	@exec $(PYTHON) -m tests.load.fit
+
+bench-pdf: setup
+	@exec $(PYTHON) -m tests.load.pdf
 
 lint: setup
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .

@@ -1,9 +1,11 @@
 """What stands on the two pages of a logic model's paper, as one HTML page for PDF and print page alike."""
 
+from base64 import b64encode
 from collections import defaultdict
 from dataclasses import replace
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from cityhall import calendar
@@ -11,7 +13,7 @@ from cityhall.line_breaks import break_lines
 from logicmodels.chain import Chain
 from logicmodels.checks.advice import SURVEY
 from logicmodels.content import TEXT_LISTS
-from logicmodels.diagram import PAPER, Picture, Sheet, draw, lay_out, legend
+from logicmodels.diagram import PAPER, Picture, Sheet, draw, in_short, lay_out, legend
 from logicmodels.models import Edition, Paper
 from logicmodels.vocabulary import Column, Evidence
 
@@ -43,7 +45,7 @@ def paper_html(edition: Edition, size: str, is_on_screen: bool = False) -> str:
         "size": size,
         "is_title_long": _is_title_long(edition.content),
         "is_on_screen": is_on_screen,
-        "picture": mark_safe(draw(picture, scale=scale * fitted)),
+        "picture": _drawn(picture, scale * fitted, is_on_screen),
         "small": _small(size, picture.sheet.size * 0.75 * fitted, len(edition.content["nodes"])),
         "legend": [(grade, grade.label, mark_safe(legend(grade, scale))) for grade in Evidence],
         "foot": foot,
@@ -56,6 +58,15 @@ def paper_html(edition: Edition, size: str, is_on_screen: bool = False) -> str:
         "answers": _answers(chain, edition.answers),
     }
     return render_to_string("logicmodels/paper.html", told)
+
+
+def _drawn(picture: Picture, scale: float, is_on_screen: bool) -> str:
+    """The picture in the page; for the PDF as an image, which is not read and styled as HTML is."""
+    drawn = draw(picture, scale=scale)
+    if is_on_screen:
+        return mark_safe(drawn)
+    data = b64encode(drawn.encode()).decode()
+    return format_html('<img alt="{}" src="data:image/svg+xml;base64,{}">', in_short(picture), data)
 
 
 def _fitted(content: dict) -> tuple[Picture, float]:

@@ -47,7 +47,7 @@ def _open(picture, link, scale):
     return (
         f'<svg {_frame(w, h, scale)} role="{"group" if link else "img"}"'
         f' font-family="{FONT}" font-size="{picture.sheet.size}" fill="{INK}">'
-        f"<title>{_safe(_title(picture))}</title>"
+        f"<title>{_safe(in_short(picture))}</title>"
     )
 
 
@@ -64,7 +64,8 @@ def legend(grade: str, scale: float = 1.0) -> str:
     )
 
 
-def _title(picture):
+def in_short(picture: Picture) -> str:
+    """What stands for the picture where it cannot be seen; its words follow as a list."""
     return f"{picture.title}のロジックモデル。箱{len(picture.boxes)}、矢印{len(picture.tracks)}。"
 
 
@@ -102,11 +103,9 @@ def _head(track, tone):
     if not letter:
         return head
     middle = x - way * (HEAD + 11.5)
-    return (
-        head
-        + _patch(middle - 7, y, 14)
-        + _text(middle, y + 5, letter, size=14, bold=True, anchor="middle", fill=tone)
-    )
+    # measured here: an anchor in the middle would make each letter a drawing of its own in the PDF
+    left = middle - width(letter, 14, bold=True) / 2
+    return head + _patch(middle - 7, y, 14) + _text(left, y + 5, letter, size=14, bold=True, fill=tone)
 
 
 def _box(box: Box, picture: Picture, link, tone):

@@ -40,8 +40,8 @@ class Sheet:
 PAPER = Sheet()
 SCREEN = Sheet(column=149, gutter=60, size=14, pad=8, gap=26, top=60, height=560)
 BESIDE = Sheet(column=139, gutter=52, size=14, pad=7, gap=26, top=60, height=560)  # with a panel at its right
-# beside a form
-NARROW = Sheet(column=96, gutter=31, size=14, pad=5, gap=26, top=60, height=280, has_questions=False)
+# beside a form, in a column of 720 px
+NARROW = Sheet(column=95, gutter=29, size=14, pad=5, gap=26, top=60, height=280, has_questions=False)
 
 
 @dataclass(eq=False)

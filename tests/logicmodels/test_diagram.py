@@ -105,6 +105,10 @@ def test_tidying_takes_away_most_crossings_of_the_order_as_typed():
     assert sum(tidy[10:]) <= 0.6 * sum(naive[10:])
 
 
+def test_the_narrow_picture_fits_the_column_of_a_form():
+    assert NARROW.width <= 720
+
+
 def test_a_chosen_box_stands_out_and_every_box_leads_to_its_form():
     drawn = draw(lay_out(make.sound()), link=lambda node_id: f"nodes/{node_id}/", chosen="short")
 
