@@ -1,17 +1,22 @@
-"""What every test may rely on: quiet settings, a database of its own, a flush that may pass, a browser."""
+"""What every test may rely on: quiet settings, a database of its own, emptied after a commit, a browser."""
 
+import gc
 import os
+import shutil
+from functools import cache
 
 import pytest
 
 from tests.services import private
 
+MIGRATED = os.environ.get("ZAMAGATE_MIGRATED", "")
 pytest_plugins = ["tests.services.cities", "tests.services.sink"]
 
 
 def pytest_configure(config):
     """Files, letters and messages of a test stay in a folder of this run."""
     from django.conf import settings
+    from django.test import TransactionTestCase
 
     settings.VAR = private.folder_of_this_run()
     settings.MEDIA_ROOT = str(settings.VAR / "media")
@@ -22,32 +27,58 @@ def pytest_configure(config):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    lift_the_protection_of_records_at_flush()
+    TransactionTestCase._fixture_teardown = lambda case: empty_the_database()
 
 
-def lift_the_protection_of_records_at_flush():
-    """A test that commits ends with a flush, which the append-only triggers would refuse."""
-    from django.test import TransactionTestCase
+def pytest_collection_finish():
+    """What was collected stays until the end: nobody need look again and again whether it is garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 50)
+
+
+def empty_the_database():
+    """After a test that commits, append-only rows and all: only tables that have rows cost anything."""
+    from django.db import connection, transaction
 
     from cityhall import records
 
-    flush = TransactionTestCase._fixture_teardown
+    with records.lifted(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_tables_with_rows())
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
 
-    def lifted_flush(self):
-        with records.lifted():
-            flush(self)
 
-    TransactionTestCase._fixture_teardown = lifted_flush
+@cache
+def _tables_with_rows() -> str:
+    """A statement that names them, but for those migrate itself fills."""
+    from django.db import connection
+
+    kept = {"django_content_type", "auth_permission"}
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - kept
+    quote = connection.ops.quote_name
+    return " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM {quote(t)})" for t in sorted(tables))
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """SQLite in a real file, as in the embedded mode: one memory database shared by threads hides races."""
+    """SQLite in a real file, as in the embedded mode: one memory database shared by threads hides races.
+
+    `make test` has migrated one already: it is copied.
+    """
     from django.conf import settings
 
     database = settings.DATABASES["default"]
+    of_tests = database.setdefault("TEST", {})
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(settings.VAR / "test.sqlite3")
+        of_tests["NAME"] = str(settings.VAR / "test.sqlite3")
+        if MIGRATED:
+            shutil.copy(MIGRATED, of_tests["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    return django_db_keepdb or bool(MIGRATED)
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,11 @@
 """Every page each actor may open, in a real browser: no barrier, nothing from outside, no sideways scroll."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.access.addresses import ADDRESSES
 from tests.access.city import City
 from tests.access.table import TABLE
-from tests.make import PASSWORD
+from tests.browser.hands import SIDEWAYS, barriers, come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +19,6 @@ FILES = {
     "admin:proposals_meeting_xlsx",
 }  # to save
 NO_PAGES |= FILES
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # who looks at a page for all who may: the first that may
 LOOKERS = ["stranger", "desk", "head", "manager", "admin"]
 
@@ -42,7 +40,7 @@ def test_every_page_anybody_may_open_is_looked_at():
 @pytest.fixture
 def look(page, live_server):
     """Goes to an address; gives what the browser's own policy complains of, then axe at each width."""
-    axe, console, asked = Axe(), [], []
+    console, asked = [], []
     page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: console.append(str(error)))
@@ -57,19 +55,10 @@ def look(page, live_server):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             wide = ["sideways scroll"] if page.evaluate(SIDEWAYS) else []
-            seen = wide + [violation["id"] for violation in axe.run(page).response["violations"]]
-            found += [f"{width}: {what}" for what in seen]
+            found += [f"{width}: {what}" for what in wide + barriers(page)]
         return found
 
     return at
-
-
-def log_in(page, live_server, person):
-    page.goto(f"{live_server}/accounts/login/")
-    page.fill("[name=login]", person.username)
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 @pytest.mark.parametrize("half", [0, 1])
@@ -77,7 +66,7 @@ def log_in(page, live_server, person):
 def test_pages_have_no_barrier_and_ask_nobody_else(page, live_server, look, actor, half):
     city = City()
     if person := city.people[actor]:
-        log_in(page, live_server, person)
+        come_in(page, live_server, person, "/health/")
     paths = {name: path_of(city, name) for name in pages_of(actor)[half::2]}
 
     found = {name: look(path) for name, path in paths.items()}

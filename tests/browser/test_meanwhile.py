@@ -12,6 +12,7 @@ from proposals.models import Message, ReceiptCode, Submission
 from proposals.services import advance, doubles
 from proposals.workflow import Step
 from tests import make
+from tests.browser.hands import SIDEWAYS
 from tests.browser.test_public_form import SENT, begin, go_on, title
 from tests.browser.test_receipt import asked, city_s_turn, open_receipt, type_number_and_code
 from tests.make_guest import proposal
@@ -22,7 +23,6 @@ HALF_AN_HOUR, A_MONTH = timedelta(minutes=31), timedelta(days=31)
 NOT_SENT = "まだ送られていません。書いた文は残っています。"
 WORDS = "途中で時間がたっても消えない、架空の文です。どこにも送られずに残り、もう一度送ればそのまま届きます。"
 FORMS = {"": "text", "revise/": "overview", "withdraw/": "note"}
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture(autouse=True)
@@ -125,8 +125,9 @@ def test_saving_by_itself_is_told_once_a_minute_at_most(page, live_server):
     )
     for n in range(3):
         page.fill("#id_organization_name", f"自動で保存される名前{n}")
-        with page.expect_response(re.compile("/propose/1/")):
+        with page.expect_response(re.compile("/propose/1/")) as saved:
             page.clock.run_for(30_000)
+        saved.value.finished()
 
     expect(page.locator("[data-told]")).to_contain_text("に保存しました")
     assert page.evaluate("window.told") <= 2
@@ -177,10 +178,12 @@ def test_a_consultation_is_sent_by_keyboard_alone(page, live_server):
     page.keyboard.press("Enter")
     for part in ("団体と連絡先", "相談の内容"):
         expect(title(page)).to_have_text(part)
+        page.wait_for_load_state()
         type_in(page, CONSULTATION)
         reach(page, 'button[name="go"][value="next"]:not(.z-unseen)')
         page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/propose/confirm/$"))
+    page.wait_for_load_state()
     type_in(page, CONSULTATION)
     reach(page, 'button[name="go"][value="send"]:not(.z-unseen)')
 

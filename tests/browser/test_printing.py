@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from proposals.services import asking_for
 from proposals.workflow import Step
 from tests import make
-from tests.browser.test_desk import go_in
+from tests.browser.hands import come_in
 from tests.browser.test_public_form import PROPOSAL, fill, send, write
 from tests.browser.test_receipt import open_receipt
 from tests.make_receipt import CODE
@@ -76,7 +76,7 @@ HEADS = ["すること・覚え", "受付の確かめ", "所管課", "引き合�
 
 
 def printed_case(page, live_server, case):
-    go_in(page, live_server, make.desk())
+    come_in(page, live_server, make.desk())
     page.goto(f"{live_server}/admin/proposals/proposal/{case.number}/change/")
     return [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in sheets(page)]
 

@@ -1,16 +1,14 @@
 """課のまど in a real browser, in every state: no barrier, nothing the policy refuses, no sideways scroll."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from proposals.models import Hearing, Theme
 from proposals.services import answering, decision_drafts, hearings
 from tests import make, make_deciding, make_section
+from tests.browser.hands import come_in, wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = [1280, 390, 320]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 OPENED = "document.querySelectorAll('main details').forEach(one => one.open = true)"
 LONG = "駅前の広場とその周りの通りを使って、週に2度、こどもと大人が一緒に宿題と夕食をする場所をひらく"
 
@@ -72,26 +70,17 @@ def city():
 @pytest.fixture
 def look(page, live_server):
     """Logs in; then gives what is wrong with the page one stands on, the policy first, then at each width."""
-    axe, told = Axe(), []
+    told = []
     page.on("console", lambda message: told.append(message.text) if is_wrong(message) else None)
     page.on("pageerror", lambda error: told.append(str(error)))
 
     def enter(person):
-        page.context.clear_cookies()
-        page.goto(f"{live_server}/accounts/login/?next=/section/")
-        page.fill("[name=login]", person.username)
-        page.fill("[name=password]", make.PASSWORD)
-        page.locator("main button[type=submit]").click()
-        page.wait_for_url("**/section/")
+        come_in(page, live_server, person, "/section/")
 
     def here() -> list[str]:
         page.wait_for_load_state()
         page.evaluate(OPENED)
-        found = told.copy()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            found += [f"{width}: sideways scroll"] if page.evaluate(SIDEWAYS) else []
-            found += [f"{width}: {barrier['id']}" for barrier in axe.run(page).response["violations"]]
+        found = told + wrong_with(page)
         told.clear()
         return found
 
@@ -177,4 +166,5 @@ def both(page, mine, theirs) -> None:
     """One's own words are in a field or in the page, what another did beside them."""
     typed = page.locator("main textarea").evaluate_all("all => all.map(one => one.value).join()")
     expect(page.locator("main")).to_contain_text(theirs)
+    page.wait_for_load_state()
     assert mine in typed + page.locator("main").inner_text()

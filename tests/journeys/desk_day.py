@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from playwright.sync_api import expect
 
 from cityhall.tables import write_csv, write_xlsx
+from tests.browser.hands import press
 from tests.journeys.desk_hands import (
     LIST,
     TITLE,
@@ -20,6 +21,7 @@ from tests.journeys.desk_hands import (
     read,
     side_fact,
 )
+from tests.journeys.whole_way import pass_the_gate
 
 FIRST_TALK = date.today() - timedelta(days=9)
 OUTSIDE_CP932 = "𠮷"
@@ -59,7 +61,7 @@ def enter_the_paper(day: Day) -> None:
 def hand_over_the_slip(day: Day) -> None:
     """Number and code on paper, and nothing of the page around them; with these the proposer looks in."""
     page = day.who("desk")
-    page.get_by_role("button", name="受付票をつくる").click()
+    press(page.get_by_role("button", name="受付票をつくる"))
     day.code = page.locator(".z-slip dd").nth(1).inner_text()
     printed = print_out(page, day.folder / "slip.pdf")
     assert day.number in printed and day.code in printed, printed
@@ -87,7 +89,7 @@ def merge_the_double(day: Day) -> None:
     page.get_by_role("link", name=re.compile(f"見比べる.*{day.number}")).click()
     expect(page.locator(".z-compare")).to_contain_text(TITLE)
     page.get_by_label("理由").fill("同じ提案が、紙と電話で届いたため")
-    page.get_by_role("button", name=f"{day.double} を {day.number} にまとめる").click()
+    press(page.get_by_role("button", name=f"{day.double} を {day.number} にまとめる"))
     assert number_in(page.url) == day.number
     began = side_fact(page, "初回相談日")
     assert in_words(FIRST_TALK - timedelta(days=5)) in began, began
@@ -124,15 +126,12 @@ def ask_the_proposer(day: Day) -> None:
 
     page.reload()
     expect(page.locator("#talk")).to_contain_text("月曜から土曜の、夕方5時ごろです。")
-    page.get_by_role("button", name="読みました").click()
+    press(page.get_by_role("button", name="読みました"))
 
 
 def answer_the_gate(day: Day) -> None:
     page = day.open()
-    for no in page.locator("#gate input[value=no]").all():
-        no.check()
-    page.get_by_label("確かめたこと").fill("対象外のどれにも当たらないことを、聞き取って確かめました。")
-    page.get_by_role("button", name="確かめたことを記録する").click()
+    pass_the_gate(page)
     expect(page.locator(".z-case-head")).to_contain_text("受付の確かめ 済み")
 
 
@@ -235,7 +234,7 @@ def assign_many_at_once(day: Day) -> None:
     """Before anything is done: who would get a new officer, and who is left out, and why."""
     page = day.open(anchor="#proposal")
     page.get_by_label("担当").select_option(label="架空のcolleague")
-    page.get_by_role("button", name="要約を保存する").click()
+    press(page.get_by_role("button", name="要約を保存する"))
     page.goto(LIST)
     for box in page.locator(".z-desk-rows input[name=case]").all():
         box.check()
@@ -265,7 +264,7 @@ def find_by_two_signs_and_keep_the_list(day: Day) -> None:
     page.get_by_role("link", name="この絞り込みに名前をつける").click()
     page.get_by_label("名前").fill("見守りの案件")
     page.get_by_label("窓口のみんなで使う").check()
-    page.get_by_role("button", name="名前をつけて残す").click()
+    press(page.get_by_role("button", name="名前をつけて残す"))
 
     theirs = day.who("colleague")
     theirs.goto("/admin/")

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from cityhall.tables import Table, read_table
+from tests.browser.hands import press
 from tests.journeys.whole_way import Walk
 
 TITLE = "架空の夕食宅配で見守りを"
@@ -37,7 +38,7 @@ def enter(page: Page, *, how: str, first_contact_on: date) -> None:
     page.get_by_role("textbox", name="概要 ※必須").fill(
         "夕食を届けるときに声をかけ、様子が違えば知らせます。"
     )
-    page.get_by_role("button", name="この内容で入れる").click()
+    press(page.get_by_role("button", name="この内容で入れる"))
 
 
 def number_in(address: str) -> str:

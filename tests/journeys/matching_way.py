@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from cityhall.tables import write_csv
 from proposals import town
 from proposals.ledger.resources import HEADINGS
+from tests.browser.hands import press
 from tests.journeys.whole_way import Walk
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -109,7 +110,7 @@ def choose_the_lead(walk: Matching) -> None:
     expect(page.locator("body")).to_contain_text("所管課を決める")
     page = walk.case("#lead")
     page.locator("#lead select").select_option(label="地域福祉課")
-    page.get_by_role("button", name="所管課に決める").click()
+    press(page.get_by_role("button", name="所管課に決める"))
 
 
 def write_the_match(walk: Matching) -> None:
@@ -137,7 +138,7 @@ def each_side_says_what_is_good(walk: Matching) -> None:
     section.goto(f"/section/cases/{walk.number}/")
     section.get_by_role("link", name="地域福祉課にとって良いことを書く").click()
     section.locator("input[name=gain]").fill("見守りの回り道が、週1日ぶん減る")
-    section.get_by_role("button", name="書き残す").click()
+    press(section.get_by_role("button", name="書き残す"))
 
     company = walk.who("company")
     company.goto("/receipt/")
@@ -154,7 +155,7 @@ def each_side_says_what_is_good(walk: Matching) -> None:
     page.get_by_role("link", name=PARTNER).click()
     page.locator("input[name=gain]").fill("食材が毎週そろう")
     page.locator("input[name=heard_from]").fill("代表の方から、電話で")
-    page.get_by_role("button", name="聞いた言葉を残す").click()
+    press(page.get_by_role("button", name="聞いた言葉を残す"))
 
 
 def agree(walk: Matching) -> None:
@@ -180,7 +181,7 @@ def deliver_three_times(walk: Matching) -> None:
     page.get_by_role("button", name="約束を残す").click()
     for day in last_days(3):
         page.get_by_label(re.compile("実施した日")).fill(day.isoformat())
-        page.get_by_role("button", name="実施を残す").click()
+        press(page.get_by_role("button", name="実施を残す"))
     expect(page.locator("body")).to_contain_text("3回")
 
 

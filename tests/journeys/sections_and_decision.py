@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from proposals.models import Proposal
 from proposals.workflow import DECISIONS
+from tests.browser.hands import press
 from tests.journeys.people import PASSWORD, SECTIONS
 from tests.journeys.weeks import Weeks, deeds_of_a_section, fits, letters_of_due_days, paper_in
-from tests.journeys.whole_way import fix_the_model, press_move, refer
+from tests.journeys.whole_way import fix_the_model, pass_the_gate, press_move, refer
 
 KODOMO, CHIIKI = SECTIONS
 THIRD = "都市整備課"
@@ -39,17 +40,14 @@ def ask_two_sections(walk: Weeks) -> None:
     """Each its own kind of request, in one press."""
     page = walk.case()
     page.get_by_role("button", name="受付を完了する").first.click()
-    for no in page.locator("#gate input[value=no]").all():
-        no.check()
-    page.fill("#gate textarea", "対象外のどれにも当たらないことを確かめました。")
-    page.get_by_role("button", name="確かめたことを記録する").click()
+    pass_the_gate(page)
     form = page.locator("#sheets form")
     kinds = zip(SECTIONS.values(), ("教えて", "一緒に考えて"), strict=True)
     for n, (section, kind) in enumerate(kinds, start=1):
         form.get_by_label(f"つなぎ先の課（{n}）").select_option(label=section)
         form.get_by_label(f"お願いの種類（{n}）").select_option(label=kind)
     form.get_by_label("つなぐ理由（1）").fill("夕方の見守りを担当しているため")
-    form.get_by_role("button", name="選んだ課に送る").click()
+    press(form.get_by_role("button", name="選んだ課に送る"))
     press_move(walk, "start_hearing")
 
 
@@ -71,7 +69,7 @@ def answer_side_by_side(walk: Weeks) -> None:
     expect(theirs.locator("main")).to_contain_text("課長に確認を頼みました")
     mine.get_by_label("回す先の課").select_option(label=THIRD)
     mine.get_by_label("回す理由").fill("通りの照明は、都市整備課の仕事です。")
-    mine.get_by_role("button", name="課長に確認を頼む").click()
+    press(mine.get_by_role("button", name="課長に確認を頼む"))
 
     for name, running, told in (
         (KODOMO, 1, f"{THIRD}へ回しました"),
@@ -103,7 +101,7 @@ def answer_late(walk: Weeks) -> None:
     page.get_by_role("textbox", name="難しい理由").fill("照明の工事が続いています。")
     page.get_by_label("いつなら考えられますか").fill("10月から")
     page.get_by_label("課の名前と内容").check()
-    page.get_by_role("button", name="この返事を確定する").click()
+    press(page.get_by_role("button", name="この返事を確定する"))
     told = len(letters_of_due_days())
     walk.day(date(2026, 7, 15))
     assert len(letters_of_due_days()) == told
@@ -132,7 +130,7 @@ def put_together_what_differs(walk: Weeks) -> None:
     expect(page.locator("#content")).to_contain_text("分かれた課の返事を、窓口の言葉でまとめる")
     expect(walk.case("#sheets").locator(".z-three section")).to_have_count(2)
     page.get_by_label("窓口のまとめ").fill("曜日を決めて、照明のある道から始めます。")
-    page.get_by_role("button", name="まとめを課に知らせる").click()
+    press(page.get_by_role("button", name="まとめを課に知らせる"))
     press_move(walk, "start_matching")
     theirs = walk.who("member-chiiki")
     theirs.goto(f"/section/cases/{walk.number}/")
@@ -145,14 +143,14 @@ def put_together_what_differs(walk: Weeks) -> None:
 def weigh_and_refer(walk: Weeks) -> None:
     page = walk.case()
     page.locator("#lead select").first.select_option(label=SECTIONS[CHIIKI])
-    page.get_by_role("button", name="所管課に決める").click()
+    press(page.get_by_role("button", name="所管課に決める"))
     press_move(walk, "start_model")
     fix_the_model(walk)
     page.goto(f"/admin/proposals/proposal/{walk.number}/fairness/")
     page.get_by_label("不要").check()
     page.get_by_label("その理由").fill("市の支出も、場所の独占もないため")
     page.get_by_label("協働型").check()
-    page.get_by_role("button", name="公平さの確かめを残す").click()
+    press(page.get_by_role("button", name="公平さの確かめを残す"))
     refer(walk)
 
 
@@ -259,7 +257,7 @@ def close_the_conditions(walk: Weeks) -> None:
     walk.day(date(2026, 7, 27))
     page = walk.who("head-chiiki")
     page.goto(f"/section/cases/{walk.number}/conditions/")
-    page.get_by_role("button", name="条件がそろった（案件化する）").click()
+    press(page.get_by_role("button", name="条件がそろった（案件化する）"))
     case = Proposal.objects.get()
     assert (case.step, case.adopted_on) == ("adopted", date(2026, 7, 24))
 
@@ -273,7 +271,7 @@ def settle(walk: Weeks, running: int, how: str, on: str, words: str) -> Page:
     form.get_by_label(re.compile(how)).check()
     form.get_by_label("確かめた日").fill(on)
     form.get_by_label("理由・確かめ方").fill(words)
-    form.get_by_role("button", name=f"条件{running}の確かめを記録する").click()
+    press(form.get_by_role("button", name=f"条件{running}の確かめを記録する"))
     return page
 
 

@@ -33,25 +33,25 @@ def asked(client, path):
     return len(statements)
 
 
-@pytest.mark.parametrize(
-    "narrowing",
-    [
-        "",
-        "?list=all",
-        "?list=seeds",
-        "?step=hearing",
-        "?list=all&year=R8",
-        "?q=防災",
-        "?q=防災&holder=section",
-    ],
-)
-def test_a_list_asks_as_much_for_a_thousand_cases_as_for_ten(client, desk, narrowing):
+NARROWINGS = [
+    "",
+    "?list=all",
+    "?list=seeds",
+    "?step=hearing",
+    "?list=all&year=R8",
+    "?q=防災",
+    "?q=防災&holder=section",
+]
+
+
+def test_a_list_asks_as_much_for_a_thousand_cases_as_for_ten(client, desk):
     store(range(10), desk)
-    few = asked(client, LIST + narrowing)
+    few = {narrowing: asked(client, LIST + narrowing) for narrowing in NARROWINGS}
 
     store(range(10, 1000), desk)
 
-    assert few == asked(client, LIST + narrowing) <= MOST
+    assert few == {narrowing: asked(client, LIST + narrowing) for narrowing in NARROWINGS}
+    assert max(few.values()) <= MOST
 
 
 def test_a_deep_page_asks_as_much_as_the_first(client, desk):
