@@ -131,9 +131,8 @@ def _record(support: Support, posting: Posting, text: str, *, what: str, on: dat
 def preview(table: Table) -> Report:
     """What taking the table in would do; refuses a file without these headings, and stores nothing."""
     check_headings(table, HEADINGS)
-    seen: set[tuple] = set()
     known = _known()
-    rows = [_read(*numbered, seen, known) for numbered in zip(table.lines, table.rows, strict=True)]
+    rows = [_read(*numbered, known) for numbered in zip(table.lines, table.rows, strict=True)]
     return Report(rows, [heading for heading in table.columns if heading not in HEADINGS])
 
 
@@ -155,7 +154,8 @@ def store_row(outcome: Outcome, reading: Reading) -> Outcome:
     return outcome
 
 
-def _read(line: int, cells: dict[str, str], seen: set, known: set) -> tuple[Outcome, Reading]:
+def _read(line: int, cells: dict[str, str], known: set) -> tuple[Outcome, Reading]:
+    """A row, and what it would do; what it tells is known to the rows after it."""
     values, problems = read_cells(COLUMNS, cells)
     key = " ".join(f"{cells['提供者']}→{cells['受け手']}".split())
     reading = Reading(line, key, values, problems)
@@ -167,8 +167,8 @@ def _read(line: int, cells: dict[str, str], seen: set, known: set) -> tuple[Outc
         return Outcome.REFUSED, reading
     told = (*ends, values["purpose"], values["via_desk"].value)
     wanted = {told} if values["on"] is None else {told, (*told, values["on"])}
-    outcome = Outcome.SAME if wanted <= known | seen else Outcome.NEW
-    seen |= wanted
+    outcome = Outcome.SAME if wanted <= known else Outcome.NEW
+    known |= wanted
     return outcome, reading
 
 

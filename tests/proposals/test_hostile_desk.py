@@ -150,6 +150,20 @@ def test_a_deed_over_a_list_that_cannot_be_read_reaches_nobody(typist, case, cho
     assert not DeskJob.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        (f"{CASES}bulk/", {"kind": "remind", "cases": "R8\0001 R8-0002\0"}),
+        (f"{CASES}bulk/", {"kind": "remind", "case": ["R8-0001\0", "\0"]}),
+        (f"{CASES}kept/", {"go": "remove", "name": "a\0"}),
+        (f"{CASES}{{0}}/merge/", {"other": "R8-0001\0"}),
+        ("/logic-models/start/", {"case": "R8-0001\0"}),
+    ],
+)
+def test_no_name_that_was_sent_is_looked_up_with_a_sign_a_database_refuses(typist, case, address, sent):
+    assert typist.post(address.format(case.number), sent).status_code in (200, 302, 400, 404)
+
+
 # --- the ledger -----------------------------------------------------------------
 
 
