@@ -16,6 +16,7 @@ NODE_LIMIT = 200
 ARROW_LIMIT = 400
 LIST_LIMIT = 40
 INDICATOR_LIMIT = 10
+KEY = "[A-Za-z0-9_-]+"  # how a box is known, in files and addresses
 SIZE_LIMIT = 200_000  # signs of the canonical text: what a worker can still print within a minute
 
 # What an indicator (指標) of a node says, in the order it is read.
@@ -188,7 +189,7 @@ def _long_text(value, place):
 
 def _id(raw, place):
     node_id = _required(raw, "id", place)
-    if not re.fullmatch("[A-Za-z0-9_-]+", node_id):
+    if not re.fullmatch(KEY, node_id):
         raise BadContent(f"{place}.id", "半角の英数字と - _ で書いてください")
     return node_id
 

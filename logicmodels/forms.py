@@ -1,5 +1,6 @@
 """What the desk writes on a draft: boxes, arrows, indicators, assumptions, and answers to the advice."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from itertools import groupby
@@ -10,38 +11,109 @@ from cityhall import calendar
 from cityhall.refusal import NotAllowed, Stale
 from logicmodels.beginnings import Beginning
 from logicmodels.checks import Finding
-from logicmodels.content import INDICATOR_KEYS, LONG_LIMIT, TEXT_LIMIT
-from logicmodels.models import LogicModel, Node, Paper
+from logicmodels.content import INDICATOR_KEYS, LONG_LIMIT, TEXT_LIMIT, columns, numbers
+from logicmodels.models import LogicModel, Paper
 from logicmodels.vocabulary import Column, Evidence, Side
-from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version, refuse_in_words
+from proposals.forms.fields import FREE, MUST, Drop, Line, Lines, Pick, Version, missing, refuse_in_words
+
+Read = Callable[[], dict | None]
+THEIRS = (
+    "あなたが書いている間に、ほかの人が「{}」に直しました。あなたの言葉は、欄に残っています。"
+    "どちらかに決めて、もう一度保存してください。"
+)
 
 
 class Few(Lines):
     """A text of a line or two, kept as one line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "data-one-line": True})
 
     def clean(self, value):
         return " ".join(super().clean(value).split("\n"))
 
 
 class DraftForm(forms.Form):
-    """A form on a draft; it says which saving of the draft its page showed (D11)."""
+    """A form on a draft. It says which saving of the draft its page showed (D11), and what stood in it then.
+
+    `read` tells what stands there now, None where it is gone. So what others saved meanwhile is taken into
+    the fields nobody touched here, and shown beside those both have changed. Without `read` they go first.
+    """
 
     version = Version()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_whole = False  # whether any change by others to what is edited here is for people to look at
 
-    def __init__(self, data=None, *, model: LogicModel, **options):
-        initial = {"version": model.version, **options.pop("initial", {})}
-        super().__init__(data, initial=initial, **options)
-        self.model, self.is_stale = model, False
+    def __init__(self, data=None, *, model: LogicModel, read: Read | None = None, **options):
+        told = read() if read and data is None else {}
+        kept = {"version": model.version, "seen": json.dumps(told, ensure_ascii=False)}
+        super().__init__(data, initial=kept | told | options.pop("initial", {}), **options)
+        self.model, self.read, self.is_stale, self.made = model, read, False, None
 
     def carry_out(self, deed: Callable) -> bool:
         """Do the deed with what was typed; a refusal stays on the form, and the typed words with it."""
         if not (self.is_bound and self.is_valid()):
             return False
         try:
-            deed(**self.cleaned_data)
+            self.made = deed(**self._typed())
+        except Stale as overtaken:
+            return self._meet(deed, overtaken)
         except NotAllowed as refusal:
             self._refuse(refusal)
         return not self.errors
+
+    def is_there(self) -> bool:
+        """Whether what is to be added is there already: a second press of one page."""
+        return False
+
+    def _typed(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def _meet(self, deed, overtaken) -> bool:
+        """Others saved since the page was drawn: save into what they left, or show both."""
+        now, seen = self.read() if self.read else None, self._seen()
+        self.model.refresh_from_db()
+        if now is None or seen is None or (self.is_whole and now != seen):
+            self._refuse(overtaken)
+            return False
+        self.data = self.data.copy()
+        self.data["version"], self.data["seen"] = self.model.version, json.dumps(now, ensure_ascii=False)
+        theirs = self._merged(seen, now)
+        self.full_clean()
+        if self.is_there():
+            return True
+        for name, text in theirs.items():
+            self.add_error(name, missing(THEIRS.format(text), where=f"{self.fields[name].label}："))
+        self.is_stale = bool(theirs)
+        if not self.errors:
+            self._once_more(deed)
+        return not self.errors
+
+    def _once_more(self, deed):
+        try:
+            self.made = deed(**self._typed())
+        except NotAllowed as refusal:
+            self._refuse(refusal)
+
+    def _seen(self) -> dict | None:
+        """What the page had shown, as it came back; None where it cannot be read."""
+        try:
+            told = json.loads(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+        return told if isinstance(told, dict) else None
+
+    def _merged(self, seen: dict, now: dict) -> dict[str, str]:
+        """Take over what only others changed; returns what they wrote where both did."""
+        theirs = {}
+        for name in now.keys() & self.fields.keys():
+            typed, was, stands = (
+                _plain(self.fields[name], told.get(name, "")) for told in (self.data, seen, now)
+            )
+            if typed == was:
+                self.data[name] = now[name]
+            elif stands not in (was, typed):
+                theirs[name] = dict(getattr(self.fields[name], "choices", [])).get(now[name], now[name])
+        return theirs
 
     def _refuse(self, refusal):
         self.add_error(None, str(refusal))
@@ -49,6 +121,14 @@ class DraftForm(forms.Form):
         self.model.refresh_from_db()
         self.data = self.data.copy()
         self.data["version"] = self.model.version
+
+
+def _plain(field: forms.Field, raw: object) -> object:
+    """What was typed or stored as the field keeps it, so that the two can be compared."""
+    try:
+        return field.clean(raw)
+    except forms.ValidationError:
+        return raw
 
 
 class StartForm(forms.Form):
@@ -108,8 +188,19 @@ class NodeForm(DraftForm):
             del self.fields["side"]
 
 
+class NewNodeForm(NodeForm):
+    """A box that is not there yet."""
+
+    def is_there(self) -> bool:
+        told = {name: self.cleaned_data.get(name) for name in ("column", "text")}
+        self.made = self.model.nodes.filter(**told).last()
+        return self.made is not None
+
+
 class IndicatorForm(DraftForm):
-    """A way to measure a box."""
+    """A way to measure a box; known by its place in a list, so that nothing is merged into it."""
+
+    is_whole = True
 
     HELP = {
         "baseline": "まだ測っていなければ「未計測」と書きます。",
@@ -125,18 +216,11 @@ class IndicatorForm(DraftForm):
             self.fields[key] = Line(need, label, TEXT_LIMIT, help_text=self.HELP.get(key, ""))
 
 
-class NodeChoice(forms.ModelChoiceField):
-    """One of the boxes of a draft, by its number and its words."""
+class NodeChoice(Drop):
+    """The key of one of the boxes of a draft, chosen by its number and its words."""
 
-    def __init__(self, label: str):
-        super().__init__(Node.objects.none(), label=label, empty_label="箱を選ぶ", to_field_name="key")
-        self.error_messages["required"] = "箱を選んでください。"
-
-    def show(self, nodes, numbers: dict[str, str]):
-        self.queryset, self.numbers = nodes, numbers
-
-    def label_from_instance(self, node) -> str:
-        return f"{self.numbers[node.key]} {node.text}"
+    def valid_value(self, value) -> bool:
+        return True  # the service knows which boxes there are
 
 
 class ArrowForm(DraftForm):
@@ -153,19 +237,26 @@ class ArrowForm(DraftForm):
 class NewArrowForm(ArrowForm):
     """An arrow between two boxes."""
 
-    source = NodeChoice("もとの箱")
-    target = NodeChoice("さきの箱")
-    field_order = ("version", "source", "target")
+    source = NodeChoice(MUST, "もとの箱", [])
+    target = NodeChoice(MUST, "さきの箱", [])
+    field_order = ("version", "seen", "source", "target")
 
-    def __init__(self, data=None, *, model, numbers, **options):
+    def __init__(self, data=None, *, model, **options):
         super().__init__(data, model=model, **options)
         for end in ("source", "target"):
-            self.fields[end].show(model.nodes.all(), numbers)
+            self.fields[end].choices = self._boxes
+
+    def _boxes(self) -> list[tuple[str, str]]:
+        content = self.model.as_content()
+        given = numbers(content)
+        boxes = [node for column in columns(content) for node in column]
+        return [("", "箱を選ぶ"), *((node["id"], f"{given[node['id']]} {node['text']}") for node in boxes)]
 
 
 class AssumptionForm(DraftForm):
-    """What the chain rests on."""
+    """What the chain rests on; known by its place in a list, so that nothing is merged into it."""
 
+    is_whole = True
     text = Few(MUST, "前提", LONG_LIMIT, help_text="これが崩れたら見直す、ということを書きます。")
     arrow = Drop(FREE, "どの矢印の前提か", [])
     check_on = Line(FREE, "確かめる日", 20, help_text="令和9年3月31日 や 2027-03-31 のように書きます。")
@@ -189,6 +280,7 @@ class FixForm(DraftForm):
 
     def __init__(self, data=None, *, findings: list[Finding], numbers: dict[str, str], **options):
         super().__init__(data, **options)
+        self.answers = {finding.code for finding in findings}
         for code, same in groupby(findings, key=lambda finding: finding.code):
             hint = "なぜこのままにするか、いつどう直すかを、1文で書きます。"
             self.fields[code] = Few(MUST, _in_words(same, numbers), LONG_LIMIT, help_text=hint)

@@ -28,10 +28,16 @@ class LogicModelQuerySet(models.QuerySet):
 
     def with_editions(self):
         """With the case and the editions, newest first, without their content."""
-        editions = self.model.editions.rel.related_model.objects.defer("content").order_by("-number")
-        return self.select_related("proposal__organization", "changed_by").prefetch_related(
-            Prefetch("editions", editions)
-        )
+        return self.with_case().prefetch_related(self.newest_editions())
+
+    def with_case(self):
+        """With the case and who saved last."""
+        return self.select_related("proposal__organization", "changed_by")
+
+    def newest_editions(self) -> Prefetch:
+        """What reads the editions beside models: newest first, without their content."""
+        editions = self.model.editions.rel.related_model.objects
+        return Prefetch("editions", editions.defer("content").order_by("-number"))
 
 
 class LogicModel(models.Model):

@@ -23,6 +23,7 @@ from logicmodels.services.nodes import (
     move_node,
     remove_indicator,
     remove_node,
+    step_node,
 )
 from logicmodels.services.papers import order_paper
 from logicmodels.services.undoing import go
@@ -55,5 +56,6 @@ __all__ = [
     "remove_node",
     "retry_booklet",
     "start",
+    "step_node",
     "tidy",
 ]

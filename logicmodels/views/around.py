@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from cityhall.access import role_required
 from cityhall.models import Role
 from logicmodels import services
-from logicmodels.content import numbers
+from logicmodels.content import TEXT_LISTS, numbers
 from logicmodels.forms import AssumptionForm, WordsForm
+from logicmodels.models import LogicModel
 from logicmodels.views import room
 
 
@@ -19,17 +20,17 @@ from logicmodels.views import room
 def words(request, number):
     """The desk: title, ロジックの核, external factors, negative effects."""
     draft = room.find_draft(request.user, number)
-    told = {
-        "title": draft.title,
-        "core": draft.core,
-        "external_factors": "\n".join(draft.external_factors),
-        "negative_effects": "\n".join(draft.negative_effects),
-    }
-    form = WordsForm(request.POST or None, model=draft, initial=told)
+    form = WordsForm(request.POST or None, model=draft, read=partial(_read_words, draft.pk))
     if form.carry_out(partial(services.edit_words, draft, by=request.user)):
         return redirect(draft)
     title, back = "図のまわりの言葉", draft.get_absolute_url()
     return room.show_form(request, form, title=title, button="この言葉で保存する", back=back)
+
+
+def _read_words(pk):
+    draft = LogicModel.objects.get(pk=pk)
+    lists = {name: "\n".join(getattr(draft, name)) for name in TEXT_LISTS}
+    return {"title": draft.title, "core": draft.core, **lists}
 
 
 @role_required(Role.DESK)
@@ -49,17 +50,22 @@ def assumption(request, number, running):
     draft = room.find_draft(request.user, number)
     if not 1 <= running <= len(draft.assumptions):
         raise Http404
-    told = draft.assumptions[running - 1]
-    arrow = f"{told['from']}>{told['to']}" if told["from"] else ""
-    form = AssumptionForm(
-        request.POST or None, model=draft, arrows=_arrows(draft), initial=told | {"arrow": arrow}
-    )
+    read = partial(_read_assumption, draft.pk, running)
+    form = AssumptionForm(request.POST or None, model=draft, arrows=_arrows(draft), read=read)
     if form.carry_out(partial(services.edit_assumption, draft, running - 1, by=request.user)):
         return redirect(draft)
     remove = reverse("logicmodels:remove_assumption", args=[number, running])
     back = draft.get_absolute_url()
     title, button = f"◇{running} 前提を直す", "前提を保存する"
     return room.show_form(request, form, title=title, button=button, back=back, remove=remove)
+
+
+def _read_assumption(pk, running):
+    told = LogicModel.objects.get(pk=pk).assumptions
+    if running > len(told):
+        return None
+    found = told[running - 1]
+    return found | {"arrow": f"{found['from']}>{found['to']}" if found["from"] else ""}
 
 
 @require_POST

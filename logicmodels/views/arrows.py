@@ -1,5 +1,6 @@
 """Arrows, for the desk."""
 
+import re
 from functools import partial
 
 from django.shortcuts import get_object_or_404, redirect
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_POST
 from cityhall.access import role_required
 from cityhall.models import Role
 from logicmodels import services
-from logicmodels.content import numbers
+from logicmodels.content import KEY, numbers
 from logicmodels.forms import ArrowForm, NewArrowForm
+from logicmodels.models import Node
 from logicmodels.views import room
 
 
@@ -18,12 +20,16 @@ from logicmodels.views import room
 def add_arrow(request, number):
     """The desk draws an arrow; `?from=` and `?to=` name a box to begin with."""
     draft = room.find_draft(request.user, number)
-    given = numbers(draft.as_content())
     chosen = {"source": request.GET.get("from", ""), "target": request.GET.get("to", "")}
-    form = NewArrowForm(request.POST or None, model=draft, numbers=given, initial=chosen)
+    form = NewArrowForm(request.POST or None, model=draft, initial=chosen, read=dict)
     key = chosen["source"] or chosen["target"]
-    back = _node_page(number, key) if key in given else draft.get_absolute_url()
-    if form.carry_out(partial(services.add_arrow, draft, by=request.user)):
+    back = _node_page(number, key) if re.fullmatch(KEY, key) else draft.get_absolute_url()
+
+    def deed(source, target, **told):
+        ends = {"source": Node(model=draft, key=source), "target": Node(model=draft, key=target)}
+        return services.add_arrow(draft, by=request.user, **ends, **told)
+
+    if form.carry_out(deed):
         return redirect(back)
     title, button = "矢印を足す", "この矢印を足す"
     return room.show_form(request, form, title=title, button=button, back=back, chosen=key)
@@ -34,9 +40,7 @@ def arrow(request, number, source, target):
     """The desk changes how sure an arrow is, and why."""
     draft = room.find_draft(request.user, number)
     found = _find(draft, source, target)
-    form = ArrowForm(
-        request.POST or None, model=draft, initial={"evidence": found.evidence, "reason": found.reason}
-    )
+    form = ArrowForm(request.POST or None, model=draft, read=partial(_read, draft, source, target))
     if form.carry_out(partial(services.edit_arrow, found, by=request.user)):
         return redirect(_node_page(number, source))
     given = numbers(draft.as_content())
@@ -50,6 +54,11 @@ def arrow(request, number, source, target):
         chosen=source,
         remove=reverse("logicmodels:remove_arrow", args=[number, source, target]),
     )
+
+
+def _read(draft, source, target):
+    found = draft.arrows.filter(source__key=source, target__key=target)
+    return found.values("evidence", "reason").first()
 
 
 @require_POST

@@ -30,14 +30,17 @@ def fix(request, number):
     )
     if form.carry_out(partial(services.fix_trial, draft, by=request.user)):
         return redirect(draft.editions.latest("number"))
-    return room.show_form(
+    return room.show(
         request,
-        form,
-        page="fix",
+        "fix",
+        status=409 if form.is_stale else 200,
+        model=draft,
+        form=form,
         title="試行版にする",
         button="試行版として固定する",
         back=draft.get_absolute_url(),
-        answer_count=len(form.fields) - 1,
+        picture=room.picture(draft.as_content()),
+        answer_count=len(form.answers),
     )
 
 

@@ -9,13 +9,9 @@ from cityhall.models import Role
 from cityhall.refusal import NotAllowed
 from logicmodels import services
 from logicmodels.beginnings import beginnings
-from logicmodels.chain import Chain
-from logicmodels.exports import KINDS
 from logicmodels.forms import StartForm
 from logicmodels.models import LogicModel
-from logicmodels.services.editions import findings_of
 from logicmodels.views import room
-from logicmodels.views.undoing import ways_of
 from proposals.models import Proposal
 
 
@@ -33,23 +29,8 @@ def model(request, number):
     """The desk works on the draft here, a section reads it; a manager is led to what was fixed."""
     found = room.find_model(request.user, number)
     if not room.sees_drafts(request.user):
-        return redirect(found.editions.all()[0])
-    content = found.as_content()
-    link = room.node_link(found) if room.may_edit(request.user) else None
-    findings = findings_of(found)
-    return room.show(
-        request,
-        "model",
-        model=found,
-        content=content,
-        chain=Chain(content),
-        picture=room.picture(content, link=link),
-        advice=room.advice(found, content, findings),
-        open_count=sum(finding.is_error for finding in findings),
-        advice_count=sum(not finding.is_error for finding in findings),
-        files=KINDS,
-        ways=ways_of(found) if room.may_edit(request.user) else [],
-    )
+        return redirect(found.editions.latest("number"))
+    return room.show_draft(request, "model", found)
 
 
 @role_required(Role.DESK)

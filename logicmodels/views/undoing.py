@@ -1,18 +1,16 @@
 """Back to what the draft was before the last deed, and forward again."""
 
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cityhall.access import role_required
 from cityhall.models import Role
 from logicmodels import services
 from logicmodels.comparing import compare, in_short
-from logicmodels.models import EarlierDraft, LogicModel
+from logicmodels.models import EarlierDraft
 from logicmodels.views import room
 
 Way = EarlierDraft.Way
 DONE = {Way.BACK: "元に戻しました", Way.FORWARD: "やり直しました"}
-NAMES = {Way.BACK: "logicmodels:back", Way.FORWARD: "logicmodels:forward"}
 
 
 @require_POST
@@ -29,11 +27,3 @@ def go(request, number, way):
         return f"{DONE[way]}：{told}{whose}。"
 
     return room.press(request, draft, deed, draft.get_absolute_url())
-
-
-def ways_of(draft: LogicModel) -> list[dict]:
-    """The ways one may go from here, each with its button."""
-    there = set(draft.earlier.values_list("way", flat=True).order_by().distinct())
-    return [
-        {"label": way.label, "url": reverse(NAMES[way], args=[draft.number])} for way in Way if way in there
-    ]

@@ -5,18 +5,15 @@
   const letters = new Intl.Segmenter("ja", { granularity: "grapheme" });
   const length = (text) => [...letters.segment(text.trim().replace(/\r\n?/g, "\n"))].length;
 
-  for (const count of document.querySelectorAll("[data-count-for]")) {
-    const field = document.getElementById(count.dataset.countFor);
+  const show = (count) => {
     const limit = Number(count.dataset.limit);
-    const show = () => {
-      const now = length(field.value);
-      const over = now - limit;
-      count.textContent = `${now} / ${limit.toLocaleString("ja")}字` + (over > 0 ? `（${over}字 超えています）` : "");
-      count.classList.toggle("z-field__count--over", over > 0);
-    };
-    field.addEventListener("input", show);
-    show();
-  }
+    const now = length(document.getElementById(count.dataset.countFor).value);
+    const over = now - limit;
+    count.textContent = `${now} / ${limit.toLocaleString("ja")}字` + (over > 0 ? `（${over}字 超えています）` : "");
+    count.classList.toggle("z-field__count--over", over > 0);
+  };
+  document.querySelectorAll("[data-count-for]").forEach(show);
+  document.addEventListener("input", ({ target }) => target.id && document.querySelectorAll(`[data-count-for="${target.id}"]`).forEach(show));
 
   document.querySelector("[data-focus]")?.focus();
 

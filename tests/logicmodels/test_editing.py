@@ -1,11 +1,8 @@
 """Writing on a draft through its pages, without a script."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
-from logicmodels import services
 from logicmodels.models import LogicModel
 from proposals.workflow import Step
 from tests import make
@@ -150,22 +147,6 @@ def test_every_form_opens(client, desk):
 )
 def test_what_is_not_there_is_not_found(client, desk, name, args):
     assert client.get(url(name, lm.model(by=desk).number, *args)).status_code == 404
-
-
-def test_a_stale_form_keeps_the_typed_words_and_goes_through_the_second_time(client, desk):
-    draft = lm.model(by=desk)
-    page, seen = url("node", draft.number, "cook"), draft.version
-    services.add_node(draft, by=desk, column="input", text="ほかの人の箱")
-
-    answer = client.post(page, {"version": seen, "column": "input", "text": "わたしの言葉"})
-
-    shown = answer.content.decode()
-    version = re.search(r'name="version" value="(\d+)"', shown)[1]
-    assert answer.status_code == 409
-    assert "わたしの言葉" in shown
-    assert "ほかの人が先に保存しました" in shown
-    client.post(page, {"version": version, "column": "input", "text": "わたしの言葉"})
-    assert lm.node(draft, "cook").text == "わたしの言葉"
 
 
 def test_a_press_without_its_version_is_refused_in_words(client, desk):

@@ -1,5 +1,7 @@
 """Back to what a draft was, and forward again: whoever did it, and nothing is lost on the way."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -122,4 +124,9 @@ def test_a_draft_nobody_changed_offers_no_way_back(client, desk):
     fresh = services.start(None, by=desk, title="架空の題")
     client.force_login(desk)
 
-    assert "元に戻す" not in client.get(fresh.get_absolute_url()).content.decode()
+    page = client.get(fresh.get_absolute_url()).content.decode()
+
+    assert re.findall(r'submit"( disabled)?>(元に戻す|やり直す)<', page) == [
+        (" disabled", "元に戻す"),
+        (" disabled", "やり直す"),
+    ]
