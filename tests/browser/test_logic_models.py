@@ -62,11 +62,13 @@ def test_the_desk_builds_and_fixes_a_model_by_keyboard_and_buttons(
     page.get_by_label("言葉").fill("毎日の夕食を手渡しで届ける")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="この箱を加える").press("Enter")
-    page.get_by_role("link", name="矢印を足す").click()
+    expect(page.get_by_role("button", name="この箱を保存する")).to_be_visible()
+    page.get_by_role("link", name="矢印を足す", exact=True).click()
     page.get_by_label("もとの箱").select_option(index=1)
     page.get_by_label("さきの箱").select_option(label="2-1 毎日の夕食を手渡しで届ける")
     page.get_by_label("C 現場の経験").check()
     page.get_by_role("button", name="この矢印を足す").click()
+    expect(page.get_by_role("button", name="この矢印を足す")).to_have_count(0)
     page.get_by_role("link", name="試行版にする").click()
     fix = page.get_by_role("button", name="試行版として固定する")
     expect(fix).to_be_visible()
@@ -87,7 +89,7 @@ def test_a_box_of_the_picture_leads_to_its_form(page, live_server, desk):
 
     page.locator("svg a", has_text="4-3").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("4-3 アウトカム 短期")
+    expect(page.locator("#panel").get_by_role("heading", level=2)).to_have_text("4-3 アウトカム 短期")
     expect(page.get_by_label("言葉")).to_have_value("支援者どうしが、互いの立場を知る")
 
 
