@@ -7,6 +7,7 @@ from itertools import groupby
 from django import forms
 
 from cityhall import calendar
+from cityhall.refusal import NotAllowed
 from logicmodels.beginnings import Beginning
 from logicmodels.checks import Finding
 from logicmodels.content import INDICATOR_KEYS, LONG_LIMIT, TEXT_LIMIT, columns, numbers
