@@ -1,7 +1,6 @@
 """The editor of a logic model in the browser: three pairs of hands, two people at once, a cut line."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from logicmodels import services
@@ -9,21 +8,20 @@ from logicmodels.content import numbers
 from tests import make
 from tests import make_logicmodels as lm
 from tests.browser.builders import Forms, Keys, Pointer
-from tests.browser.test_logic_models import log_in
+from tests.browser.hands import barriers, come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def desk():
-    return make.desk(username="desk")
+    return make.desk()
 
 
 def editor(context, live_server, draft, path=""):
     page = context.new_page()
     page.set_viewport_size({"width": 1440, "height": 1000})
-    log_in(page, live_server)
-    page.goto(f"{live_server}{draft.get_absolute_url()}{path}")
+    come_in(page, live_server, draft.changed_by, f"{draft.get_absolute_url()}{path}")
     return page
 
 
@@ -121,13 +119,11 @@ def test_two_people_write_at_once_and_lose_nothing_even_when_the_line_is_cut(new
 def test_the_editor_is_accessible_with_its_script(page, live_server, desk, width):
     draft = lm.model(lm.trip00(), by=desk)
     page.set_viewport_size({"width": width, "height": 800})
-    log_in(page, live_server)
-    page.goto(f"{live_server}{draft.get_absolute_url()}")
+    come_in(page, live_server, desk, draft.get_absolute_url())
     complaints = {}
 
     def look(place):
-        found = Axe().run(page).response["violations"]
-        complaints[place] = [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found]
+        complaints[place] = barriers(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     page.locator(".lm-chain").get_by_role("link", name="4-3").click()
