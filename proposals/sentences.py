@@ -24,6 +24,7 @@ SENTENCES = {
     Kind.LEAD: "所管課を{department}に決めました",
     Kind.MODEL_FIXED: "ロジックモデルの試行版を固定しました（{label}）",
     Kind.PROJECT: "共創プロジェクト {project} を始めました",
+    Kind.PROJECT_STOPPED: "共創プロジェクト {project} を、始めたあとに中止しました",
     Kind.QUESTION: "提案者に尋ねました",
     Kind.MESSAGE: "提案者に連絡しました",
     Kind.REPLY: "返事を送りました",

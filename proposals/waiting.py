@@ -1,5 +1,6 @@
 """What waits for a section, and until when: sheets, decisions ⑥, consents in joint charge, conditions.
 
+Other floors bring theirs by the panel "section.waiting".
 Letters that remind ask here; a page says the same in its own words (`views/section/todo`).
 """
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from cityhall import calendar
 from cityhall.models import Department
+from cityhall.panels import panels_for
 from proposals.models import Condition, Hearing, JointSection, Proposal
 from proposals.models.clocks import clocks
 from proposals.workflow import OPEN, Holder, Step
@@ -22,7 +24,10 @@ BEFORE, AFTER = "before", "after"
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for a section (待っていること); `key` names it for ever."""
+    """One thing that waits for a section (待っていること); `key` names it for ever.
+
+    `case` is what it belongs to: a case, or something of another floor with a number and a title.
+    """
 
     key: str
     what: str
@@ -33,6 +38,7 @@ class Waiting:
     page: str
     is_for_heads: bool = False
     rests: bool = False
+    numbered: str = "受付番号"  # what its number is called
 
 
 def letter_due(one: Waiting, today: date, closed: frozenset[date] = frozenset()) -> str:
@@ -53,6 +59,8 @@ def waiting(today: date, closed: frozenset[date], *, sections=None) -> list[Wait
     """All that waits for these sections, or for any; in as many statements for one as for many."""
     mine = Q() if sections is None else Q(department__in=sections)
     found = [*_sheets(mine, today, closed), *_decisions(mine), *_consents(mine), *_conditions(sections)]
+    for panel in panels_for("section.waiting", sections, None):
+        found += panel.context["waiting"]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.case.number, one.key))
 
 

@@ -71,6 +71,7 @@ class Kind(models.TextChoices):
     LEAD = "lead", "所管課"
     MODEL_FIXED = "model_fixed", "ロジックモデル試行版"
     PROJECT = "project", "共創プロジェクト（TRIP）"
+    PROJECT_STOPPED = "project_stopped", "共創プロジェクトの中止"
     QUESTION = "question", "提案者へのお尋ね"
     MESSAGE = "message", "提案者への連絡"
     REPLY = "reply", "提案者からの返事"

@@ -57,3 +57,31 @@ def history(number="TRIP-0.9", **fields):
 
 def reload(it):
     return type(it).objects.get(pk=it.pk)
+
+
+def milestone(of=None, *, days=0, title="架空の節目"):
+    """A milestone of a started TRIP, so many days from today."""
+    on = timezone.localdate() + timedelta(days)
+    return services.plan_milestone(of or started(), by=make.desk(), title=title, on=on)
+
+
+def report(of=None, *, on=None):
+    """The first report of a started TRIP."""
+    on = on or timezone.localdate() + timedelta(10)
+    return services.plan_reports(of or started(), by=make.desk(), first_on=on)[0]
+
+
+def resting(of):
+    """A started TRIP that rests, with a day to look at it again."""
+    services.plan_review(of, by=make.desk(), on=timezone.localdate() + timedelta(60))
+    services.advance(of, "rest", by=make.head(of.department), note="担い手を探すため")
+    return reload(of)
+
+
+def ready_to_close(of=None):
+    """A started TRIP whose partners were told and which has a day to meet again."""
+    of, desk, today = of or started(), make.desk(), timezone.localdate()
+    for partner in of.partners.all():
+        services.tell_partner(of, by=desk, partner=partner, on=today, how="訪問して")
+    services.plan_recontact(of, by=desk, on=today + timedelta(365), who="架空の所管課")
+    return reload(of)

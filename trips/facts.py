@@ -14,6 +14,7 @@ class Facts:
     opened_on: date | None = None
     started_on: date | None = None
     cancelled_on: date | None = None
+    resting_since: date | None = None
     ended_on: date | None = None
 
     def take(self, record) -> None:
@@ -23,7 +24,9 @@ class Facts:
         elif record.kind == Kind.CANCELLED:
             self.cancelled_on = record.on
         elif record.kind in (Kind.ENDED, Kind.STOPPED):
-            self.ended_on = record.on
+            self.ended_on, self.resting_since = record.on, None
+        elif record.kind in (Kind.RESTED, Kind.RESUMED):
+            self.resting_since = record.on if record.kind == Kind.RESTED else None
         elif record.target == Phase.TRIAL:
             self.started_on = self.started_on or record.on
 

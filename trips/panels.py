@@ -10,8 +10,10 @@ from proposals.agenda import SHOWN, Line, Section, counted, part
 from trips import playbook
 from trips.meetings import joined, meetings
 from trips.models import Trip
-from trips.queries import adopted_without_trip, finished_with_models, trips_of
+from trips.queries import adopted_without_trip, finished_with_models, reports_to_check, trips_of
 from trips.views.phases import history_cells
+from trips.views.planned import things_of
+from trips.waiting import waits
 
 
 @panel("proposal.case")
@@ -48,19 +50,29 @@ def of_a_section(sections, user) -> Panel | None:
     """On the section's home: its TRIPs, and its adopted cases that travel in none yet."""
     trips = list(Trip.objects.of(sections).living().for_lists())
     waiting = list(adopted_without_trip().filter(department__in=sections))
-    if not trips and not waiting:
+    things = things_of(sections)
+    if not (trips or waiting or things):
         return None
-    context = {"trips": trips, "waiting": waiting}
+    context = {"trips": trips, "waiting": waiting, "things": things}
     return Panel("この課の共創プロジェクト（TRIP）", "trips/_section_panel.html", context, order=20)
+
+
+@panel("section.waiting")
+def waiting(sections, user) -> Panel:
+    """For the letters that remind, and the digest: what TRIPs wait for."""
+    return Panel("", "", {"waiting": waits(sections)})
 
 
 @panel("desk.home")
 def of_the_desk(_, user) -> Panel | None:
-    """On the desk's home: adopted cases that travel in no TRIP yet."""
-    waiting = list(adopted_without_trip()) if access.has_role(user, Role.DESK) else []
-    if not waiting:
+    """On the desk's home: adopted cases that travel in no TRIP yet, and reports to be checked."""
+    if not access.has_role(user, Role.DESK):
         return None
-    return Panel("TRIPを開いていない案件", "trips/_desk_panel.html", {"waiting": waiting}, order=60)
+    waiting, reports = list(adopted_without_trip()), list(reports_to_check())
+    if not (waiting or reports):
+        return None
+    context = {"waiting": waiting, "reports": reports}
+    return Panel("TRIPを開いていない案件", "trips/_desk_panel.html", context, order=60)
 
 
 @panel("desk.lists")

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from logicmodels.models import Edition
 from proposals.models import Proposal
-from trips.models import Trip, TripCase
+from trips.models import Report, Trip, TripCase
 from trips.workflow import Phase
 
 FINISHED_SHOWN = 20  # newest first
@@ -15,6 +15,12 @@ def adopted_without_trip() -> QuerySet[Proposal]:
     travelling = TripCase.objects.filter(proposal=OuterRef("pk"), trip__cancelled_on__isnull=True)
     adopted = Proposal.objects.filter(adopted_on__isnull=False)
     return adopted.exclude(Exists(travelling)).with_people().order_by("adopted_on", "pk")
+
+
+def reports_to_check() -> QuerySet[Report]:
+    """Reports that lie with the desk, the longest first."""
+    found = Report.objects.filter(state=Report.State.HANDED_IN).select_related("trip__department")
+    return found.order_by("handed_in_on", "pk")
 
 
 def trips_of(proposal: Proposal) -> QuerySet[Trip]:

@@ -16,4 +16,7 @@ urlpatterns = [
     path("<str:number>/", views.page, name="page"),
     path("<str:number>/move/<str:name>/", views.move, name="move"),
     path("<str:number>/write/<str:what>/", views.write, name="write"),
+    path("<str:number>/write/<str:what>/<int:key>/", views.write, name="write_one"),
+    path("<str:number>/reports/<int:running>/", views.report, name="report"),
+    path("<str:number>/files/", views.files, name="files"),
 ]

@@ -36,6 +36,15 @@ class Kind(models.TextChoices):
     PARTNER = "partner", "一緒に旅をする団体"
     LINK = "link", "旅のつながり"
     EVENT_LINK = "event_link", "出来事のつながり"
+    RESTED = "rested", "休止"
+    RESUMED = "resumed", "再開"
+    MILESTONE = "milestone", "節目"
+    REPORT = "report", "定期報告"
+    FILE = "file", "写真・書類"
+    TOLD = "told", "終わりの知らせ"
+    DUTY = "duty", "残る務め"
+    RECONTACT = "recontact", "また会う日"
+    MET_AGAIN = "met_again", "また会えた"
 
 
 FOUR_PHASES = [Phase.GATE, Phase.TRIAL, Phase.RESULT, Phase.NEXT]
@@ -57,9 +66,12 @@ WORKFLOW = Workflow((
     Transition("go_on",         Phase.RESULT, Phase.NEXT,      Role.HEAD, "④新たなTRIPへ進める",      Kind.MOVE,      False, guards.to_go_on),
     # going back, always with a reason
     Transition("back_to_trial", Phase.RESULT, Phase.TRIAL,     Role.HEAD, "試行へ戻す",               Kind.MOVE,      True),
+    # a rest on the way: the phase stays
+    *(Transition("rest",        phase,        phase,           Role.HEAD, "休止する",                 Kind.RESTED,    True,  guards.to_rest) for phase in STARTED),
+    *(Transition("resume",      phase,        phase,           Role.HEAD, "再開する",                 Kind.RESUMED,   True,  guards.to_resume) for phase in STARTED),
     # the end
-    *(Transition("end",         phase,        Phase.ENDED,     Role.HEAD, "終了する",                 Kind.ENDED,     True) for phase in STARTED),
-    *(Transition("stop",        phase,        Phase.CANCELLED, Role.HEAD, "中止する",                 Kind.STOPPED,   True) for phase in STARTED),
+    *(Transition("end",         phase,        Phase.ENDED,     Role.HEAD, "終了する",                 Kind.ENDED,     True,  guards.to_end) for phase in STARTED),
+    *(Transition("stop",        phase,        Phase.CANCELLED, Role.HEAD, "中止する",                 Kind.STOPPED,   True,  guards.to_stop) for phase in STARTED),
     Transition("cancel",        Phase.GATE,   Phase.CANCELLED, Role.HEAD, "始める前に中止する",       Kind.CANCELLED, True),
 ))
 # fmt: on

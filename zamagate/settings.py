@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "booklets": {"task": "logicmodels.render_waiting_booklets", "schedule": 60, "options": {"expires": 55}},
     "drafts": {"task": "proposals.forget_old_drafts", "schedule": crontab(hour=3, minute=10)},
     "seeds": {"task": "proposals.wake_seeds", "schedule": crontab(hour=3, minute=50)},
+    "meeting again": {"task": "trips.come_back", "schedule": crontab(hour=4, minute=0)},
     "quiet": {"task": "proposals.remind_of_quiet", "schedule": crontab(hour=4, minute=10)},
     "the town": {"task": "proposals.ask_the_town", "schedule": crontab(hour=7, minute=30, day_of_week="1-5")},
     "due days": {"task": "proposals.chase", "schedule": crontab(hour="7-17", minute="*/10")},

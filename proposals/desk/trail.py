@@ -19,6 +19,7 @@ GROUPS = {
         {
             *(Kind.MOVE, Kind.VERDICT, Kind.CONDITION, Kind.CONDITIONS_MET, Kind.REOPENED, Kind.CANCELLED),
             *(Kind.HANDED_ON, Kind.MERGED, Kind.UNDONE, Kind.RECEIVED, Kind.PROJECT),
+            Kind.PROJECT_STOPPED,
         },
     ),
     "sections": (

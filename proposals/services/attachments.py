@@ -14,12 +14,11 @@ from cityhall import wake
 from cityhall.refusal import NotAllowed
 from cityhall.uploads import scan, store
 from cityhall.workflow import lock
-from proposals.models import Attachment, DecisionPaper, Draft, Message, Proposal, Submission
+from proposals.models import Attachment, Draft, Message, Proposal, Submission
 from proposals.models.attachment import StoredFile
 
 log = logging.getLogger(__name__)
 Scan = StoredFile.Scan
-KINDS = (Attachment, DecisionPaper)
 
 MOST = 5  # files with one draft, one message, one revision
 MB = 1024 * 1024
@@ -152,17 +151,22 @@ def forget(files: QuerySet[StoredFile]) -> int:
 # --- scanned and swept --------------------------------------------------------
 
 
+def kinds() -> list[type[StoredFile]]:
+    """Every kind of file that lies in the folder, those of upper floors too."""
+    return StoredFile.__subclasses__()
+
+
 def scan_waiting(limit: int = 50) -> int:
     """Scan what nobody has scanned yet; returns how many got an answer. Safe to run twice at once.
 
     Without a scanner they are 未検査; a scanner that does not answer leaves them for the next run.
     """
     if not settings.CLAMD_URL:
-        for kind in KINDS:
+        for kind in kinds():
             kind.objects.waiting_for_scan().filter(scan=Scan.PENDING).update(scan=Scan.UNSCANNED)
         return 0
     try:
-        return sum(_scan(kind, name) for kind in KINDS for name in _waiting_names(kind, limit))
+        return sum(_scan(kind, name) for kind in kinds() for name in _waiting_names(kind, limit))
     except scan.Silent as silence:
         log.warning("the scanner does not answer: %s", silence)
         return 0
@@ -188,7 +192,7 @@ def _scan(kind: type[StoredFile], name: str) -> bool:
 def sweep_files() -> list[str]:
     """Take files without a row off the disk; returns the rows that lost their file, and logs them."""
     there = store.on_disk()
-    known = {name for kind in KINDS for name in kind.objects.values_list("name", flat=True)}
+    known = {name for kind in kinds() for name in kind.objects.values_list("name", flat=True)}
     missing = store.sweep(there, known)
     if missing:
         log.error("%d attachments have lost their file: %s", len(missing), ", ".join(missing[:20]))

@@ -34,9 +34,9 @@ def chase(today: date) -> int:
 
 def _without_pressed(wanted: dict, today: date) -> dict:
     """What is left when the cases are locked, as the desk locks the one it writes about."""
-    cases = {one.case.pk: one.case.number for one, _ in wanted.values()}
-    list(Proposal.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
-    pressed = section_post.known(PRESSED, cases.values())
+    cases = {one.case.number for one, _ in wanted.values()}
+    list(Proposal.objects.select_for_update().filter(number__in=cases).order_by("pk").values_list("pk"))
+    pressed = section_post.known(PRESSED, cases)
     return {key: told for key, told in wanted.items() if pressed_key(told[0], today) not in pressed}
 
 

@@ -73,3 +73,8 @@ def report_project(proposal: Proposal, *, actor, number: str, on: date | None = 
     """Take down that a 共創プロジェクト（TRIP） was opened, a floor above, from this case."""
     memory.forget()
     note_fact(proposal, Kind.PROJECT, actor=actor, on=on, data={"project": number})
+
+
+def report_stopped(proposal: Proposal, *, actor, number: str, reason: str, on: date | None = None) -> None:
+    """Take down that a 共創プロジェクト（TRIP） of this case was stopped after its start; it stays 案件化."""
+    note_fact(proposal, Kind.PROJECT_STOPPED, actor=actor, on=on, text=reason, data={"project": number})

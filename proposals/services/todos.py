@@ -68,6 +68,17 @@ def add(
     return todo
 
 
+def promise(text: str, *, key: str, due_on: date, proposal: Proposal | None = None) -> bool:
+    """Put what was promised for a day before the desk, once for its key; tells whether it is new."""
+    told = {"text": text[:200], "due_on": due_on, "proposal": proposal, "origin": Todo.Origin.PROMISE}
+    return Todo.objects.get_or_create(key=key, defaults=told)[1]
+
+
+def see_to_promise(key: str) -> None:
+    """What was promised was done; one that never came, or is seen to already, is no mistake."""
+    Todo.objects.open().filter(key=key).update(done_at=timezone.now())
+
+
 @transaction.atomic
 def finish(todo: Todo, *, by) -> Todo:
     """Mark something as done; who did so first stays. Refuses anybody but the desk."""

@@ -148,6 +148,7 @@ class City:
         place.write_bytes(b"%PDF-1.7")
         trip = make_trips.started(make_trips.adopted(self.own, title=TITLE), section=self.own, title=TITLE)
         history = make_trips.history()
+        report = make_trips.report(trip)
         self.node = next(node for node in draft.nodes.all() if node.indicators)
         return {
             "model": {
@@ -166,6 +167,7 @@ class City:
             "booklet": {"token": self._booklet(draft).token},
             "paper": {"kind": "logic-models", "name": paper.name},
             "trip": {"number": trip.number, "name": "stop", "what": "event"},
+            "trip report": {"number": trip.number, "what": "report", "key": report.pk, "running": 1},
             "history": {"number": history.number},
             "map": {"kind": "map", "key": "all"},
             "playbook": {"key": history.number},

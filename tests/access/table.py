@@ -154,6 +154,9 @@ TRIPS = {
     "trips:page": Row(READERS, about="trip"),
     "trips:move": form(ITS_HEAD, about="trip"),
     "trips:write": form(DESK | SECTION, about="trip"),
+    "trips:write_one": form(DESK | SECTION, about="trip report"),
+    "trips:report": Row(READERS, about="trip report"),
+    "trips:files": Row(READERS, about="trip report"),
 }
 
 THE_DESK = {

@@ -7,7 +7,7 @@ from django.utils import timezone
 from proposals.services import advance, decisions
 from proposals.workflow import Step
 from tests import make, make_logicmodels, make_trips
-from trips.services import cancel_before_start, link, plan_review
+from trips.services import add_duty, add_partner, cancel_before_start, link, plan_review
 
 pytestmark = pytest.mark.django_db
 
@@ -156,9 +156,13 @@ def test_the_page_asks_the_same_whatever_it_holds(as_, django_assert_num_queries
     for n in range(rows):
         make_trips.result(trip, text=f"架空の{n}つ目の成果")
         make_trips.review(trip, text=f"{n}回目のふり返り")
+        make_trips.milestone(trip, title=f"{n}つ目の節目")
+        make_trips.report(trip)
+        add_duty(trip, by=make.desk(), text=f"{n}つ目の務め")
+        add_partner(trip, by=make.desk(), name=f"架空の団体{n}")
         link(make_trips.history(f"TRIP-0.{n}"), trip, reason="学びから", by=make.desk())
         link(trip, make_trips.trip(), reason="種から", by=make.desk())
     client = as_(make.member(trip.department))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(trip.get_absolute_url())

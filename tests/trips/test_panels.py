@@ -51,7 +51,7 @@ def test_a_section_sees_its_trips_and_the_cases_that_wait_for_one():
 
     shown = panel("section.home", [section], make.member(section))
 
-    assert shown.context == {"trips": [trip], "waiting": [waiting]}
+    assert shown.context == {"trips": [trip], "waiting": [waiting], "things": []}
 
 
 def test_a_section_without_either_has_no_panel():
@@ -65,7 +65,7 @@ def test_the_desks_home_lists_what_waits_for_a_trip():
 
     case = make_trips.adopted()
 
-    assert panel("desk.home", None, make.desk()).context == {"waiting": [case]}
+    assert panel("desk.home", None, make.desk()).context == {"waiting": [case], "reports": []}
     assert panel("desk.home", None, make.admin()) is None
 
 

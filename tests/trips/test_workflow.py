@@ -163,7 +163,7 @@ def test_a_started_trip_cannot_be_cancelled_before_its_start():
 
 def test_a_trip_stopped_after_its_start_leaves_its_cases_adopted():
     case = make_trips.adopted()
-    trip = make_trips.started(case)
+    trip = make_trips.ready_to_close(make_trips.started(case))
 
     advance(trip, "stop", by=make.head(trip.department), note="担い手がいなくなった")
 

@@ -29,6 +29,13 @@ class TripCase(models.Model):
         return f"{self.trip} ← {self.proposal.number}"
 
 
+class Travellers(models.Manager):
+    """Partners with the organisation whose name they are shown under."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organization__merged_into")
+
+
 class Partner(models.Model):
     """Somebody who travels along (一緒に旅をしている人たち): a known organisation, or just a name.
 
@@ -48,6 +55,10 @@ class Partner(models.Model):
     )
     name = models.CharField("名前", max_length=100, blank=True)
     role = models.CharField("役割", max_length=100, blank=True)
+    told_on = models.DateField("終わりを知らせた日", null=True, blank=True)
+    told_how = models.CharField("どのように知らせたか", max_length=100, blank=True)
+
+    objects = Travellers()
 
     class Meta:
         verbose_name = "一緒に旅をする団体"

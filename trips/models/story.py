@@ -78,7 +78,11 @@ class Event(Dated):
 
 
 class Result(Dated):
-    """Something that came of a TRIP (生まれたもの), with its evidence and who says so."""
+    """Something that came of a TRIP (生まれたもの): `kind` (直接・間接・潜在), `text`, `on` (known as far as
+    `precision` says), `evidence` (by what one can tell) and `said_by` (who says so).
+
+    Of history it comes with the entering, else by `services.add_result`; `trip.results` holds all of a TRIP.
+    """
 
     class Kind(models.TextChoices):
         DIRECT = "direct", "直接"

@@ -15,11 +15,18 @@ from trips.workflow import OVER, STARTED, Phase
 
 class TripQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public ones for everybody; all for the desk and the managers; for a section those it travels in."""
+        """Public ones for everybody, besides those a person works with."""
+        return self._seen_by(user, Q(is_public=True))
+
+    def worked_with_by(self, user):
+        """All for the desk and the managers; for a section those it travels in."""
+        return self._seen_by(user, Q(pk__in=[]))
+
+    def _seen_by(self, user, besides: Q):
         if access.has_role(user, Role.DESK, Role.MANAGER):
             return self
         sections = access.departments_of(user, Role.MEMBER, Role.HEAD)
-        return self.filter(Q(is_public=True) | self._travelled_by(sections))
+        return self.filter(besides | self._travelled_by(sections))
 
     def of(self, departments):
         """Those a section leads, or in which a case of its own travels."""
@@ -32,6 +39,11 @@ class TripQuerySet(models.QuerySet):
     def living(self):
         """Neither ended nor cancelled."""
         return self.exclude(step__in=OVER)
+
+    def with_something_to_do(self):
+        """Those on their way, and those that have ended and whose people are still to be met again."""
+        to_meet = Q(ended_on__isnull=False, recontact_on__isnull=False, met_again_on__isnull=True)
+        return self.filter(~Q(step__in=OVER) | to_meet, is_history=False)
 
     def for_lists(self):
         """History last, the newest first."""
@@ -55,6 +67,9 @@ class Trip(models.Model):
         blank=True,
     )
     review_on = models.DateField("次のふり返りの日", null=True, blank=True, editable=False)
+    recontact_on = models.DateField("また会う日", null=True, blank=True, editable=False)
+    recontact_by = models.CharField("だれから声をかけるか", max_length=100, blank=True, editable=False)
+    met_again_on = models.DateField("また会えた日", null=True, blank=True, editable=False)
     is_history = models.BooleanField("前史", default=False, editable=False)
     is_fictional = models.BooleanField("架空", default=False, editable=False)
     is_public = models.BooleanField("公開", default=False, editable=False)
@@ -77,6 +92,7 @@ class Trip(models.Model):
     opened_on = models.DateField("開いた日", editable=False)
     started_on = models.DateField("始まった日", null=True, editable=False)
     cancelled_on = models.DateField("開始前に中止した日", null=True, editable=False)
+    resting_since = models.DateField("休止した日", null=True, editable=False)
     ended_on = models.DateField("終わった日", null=True, editable=False)
 
     objects = TripQuerySet.as_manager()
@@ -106,6 +122,11 @@ class Trip(models.Model):
                 violation_error_message="始まった共創プロジェクトは、開始前の中止にできません。",
             ),
             models.CheckConstraint(
+                name="trip_rests_on_its_way",
+                condition=Q(resting_since__isnull=True) | Q(step__in=STARTED),
+                violation_error_message="休止できるのは、始まって、まだ終わっていない共創プロジェクトだけです。",
+            ),
+            models.CheckConstraint(
                 name="trip_days_in_order",
                 condition=(Q(started_on__isnull=True) | Q(started_on__gte=F("opened_on")))
                 & (Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))),
@@ -127,6 +148,11 @@ class Trip(models.Model):
     @property
     def is_over(self) -> bool:
         return self.step in OVER
+
+    @property
+    def standing(self) -> str:
+        """The phase in words, and whether it rests in it."""
+        return f"{self.get_step_display()}（休止中）" if self.resting_since else self.get_step_display()
 
     def before_record(self, record) -> None:
         """Set where the TRIP stands once this record is written, on both."""

@@ -9,7 +9,7 @@ from cityhall import access
 from cityhall.models import Department, Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import Transition
-from proposals.services import decisions
+from proposals.services import decisions, matching
 from trips.models import Trip, TripCase, TripRecord
 from trips.services.recording import note
 from trips.workflow import WORKFLOW, Kind
@@ -17,7 +17,8 @@ from trips.workflow import WORKFLOW, Kind
 
 def moves_for(user, trip: Trip) -> list[Transition]:
     """The moves this person may make on the TRIP now, in process order, ready or not."""
-    return WORKFLOW.moves_for(user, trip)
+    senseless = "rest" if trip.resting_since else "resume"
+    return [row for row in WORKFLOW.moves_for(user, trip) if row.name != senseless]
 
 
 @transaction.atomic
@@ -26,12 +27,17 @@ def advance(
 ) -> TripRecord:
     """Move a TRIP to another phase; refuses what the table refuses, and a day before the last one or to come.
 
-    The cancellation before the start is reported to each of its cases.
+    A 中止, before the start or after it, is reported to each of its cases.
     """
     if name == "cancel":
         return cancel_before_start(trip, by=by, on=on, reason=note, version=version)
     on = _checked_day(trip, on)
-    return WORKFLOW.carry_out(trip, name, by=by, note=note, on=on, version=version)
+    record = WORKFLOW.carry_out(trip, name, by=by, note=note, on=on, version=version)
+    if name == "stop":
+        for case in trip.proposals.order_by("pk"):
+            told = {"actor": record.posting, "number": trip.number, "reason": note, "on": on}
+            matching.report_stopped(case, **told)
+    return record
 
 
 @transaction.atomic

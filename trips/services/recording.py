@@ -27,6 +27,14 @@ def writer(trip: Trip, by) -> Posting:
     return posting
 
 
+def lock_on_its_way(trip: Trip) -> Trip:
+    """The TRIP as it is now, locked; refuses one that is over, and history."""
+    trip = lock(trip)
+    if trip.is_over or trip.is_history:
+        raise NotAllowed("終わった共創プロジェクトには、これからのことを書けません。")
+    return trip
+
+
 @transaction.atomic
 def note(
     trip: Trip,

@@ -11,13 +11,15 @@ from cityhall.panels import panels_for
 from logicmodels.chain import Chain
 from logicmodels.models import Edition, LogicModel
 from logicmodels.views.room import picture
-from trips.models import Partner, Result, Trip
+from proposals.views.section.days import Today
+from trips.models import Link, Partner, Result, Trip
 from trips.playbook import is_told
 from trips.queries import adopted_without_trip
 from trips.services.phases import moves_for
 from trips.services.recording import writing_posting
 from trips.views import room
 from trips.views.phases import cells, history_cells, missing_for_next
+from trips.views.planned import planned
 from trips.views.strip import strip
 from trips.views.trail import line
 from trips.workflow import FOUR_PHASES
@@ -58,17 +60,18 @@ def _told(trip: Trip, user) -> dict:
 
 def _company(trip: Trip) -> list[Partner]:
     """Who travels along, each once, also where two of them were made one."""
-    found = trip.partners.select_related("organization__merged_into")
-    return list({str(partner): partner for partner in found}.values())
+    return list({str(partner): partner for partner in trip.partners.all()}.values())
 
 
 def _journeys(trip: Trip, user) -> dict:
     """What led here and what this led to, as far as this person may see it."""
     seen = Trip.objects.visible_to(user)
+    ours = Q(child=trip, parent__in=seen) | Q(parent=trip, child__in=seen)
+    links = list(Link.objects.filter(ours).select_related("parent", "child"))
     return {
         "has_playbook": is_told(trip),
-        "parents": trip.links_up.filter(parent__in=seen).select_related("parent"),
-        "children": trip.links_down.filter(child__in=seen).select_related("child"),
+        "parents": [link for link in links if link.child == trip],
+        "children": [link for link in links if link.parent == trip],
     }
 
 
@@ -98,14 +101,15 @@ def _inside(trip: Trip, user) -> dict:
     told = {"cases": cases, "trail": [line(record) for record in records]}
     if trip.is_history:
         return told
-    posting, missing = writing_posting(trip, user), missing_for_next(trip)
+    posting, missing, today = writing_posting(trip, user), missing_for_next(trip), Today()
     is_reviewed = any(event.is_review for event in trip.events.all())
     return told | {
         "phases": cells(trip, records=records, cases=cases, missing=missing),
-        "strip": strip(trip, posting=posting, missing=missing, is_reviewed=is_reviewed),
+        "strip": strip(trip, today=today, posting=posting, missing=missing, is_reviewed=is_reviewed),
         "may_write": posting is not None,
         "moves": moves_for(user, trip),
         "panels": panels_for("trip.page", trip, user),
+        **planned(trip, user, today),
     }
 
 

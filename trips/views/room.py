@@ -1,5 +1,6 @@
 """Whose page it is, and how these pages find what this person may see."""
 
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -10,6 +11,7 @@ from cityhall.refusal import NotAllowed, Stale
 from proposals.views.section.room import sections_of, way_home
 from trips.models import Trip
 
+PARTS = ("events", "results", "partners", "milestones", "reports", "duties")
 STAFF = (Role.DESK, Role.MANAGER, Role.MEMBER, Role.HEAD)
 
 
@@ -36,7 +38,17 @@ def show(request, page: str, *, status: int = 200, **context):
 def find(user, number: str) -> Trip:
     """The TRIP if this person may see it; 404 otherwise."""
     seen = Trip.objects.visible_to(user).select_related("department")
-    seen = seen.prefetch_related("events", "results")
+    return _one(seen, number)
+
+
+def find_inside(user, number: str) -> Trip:
+    """The TRIP if this person works with it; 404 otherwise."""
+    return _one(Trip.objects.worked_with_by(user).select_related("department"), number)
+
+
+def _one(seen, number: str) -> Trip:
+    """With all that its page and the guards read, each at once."""
+    seen = seen.annotate(file_count=Count("files")).prefetch_related(*PARTS)
     return get_object_or_404(seen, number=number)
 
 

@@ -6,7 +6,7 @@ from proposals.services import advance, answering, asking_for, decisions, seeds
 from proposals.services.moves import leave
 from trips import services
 from trips.models import Trip
-from zamagate.demo_city import trip00
+from zamagate.demo_city import journeys, trip00
 from zamagate.demo_city.talks import announce, talk
 from zamagate.demo_city.walks import Tale, answer_from
 
@@ -57,6 +57,7 @@ def food(tale: Tale) -> None:
     with tale.city.ago(94):
         services.add_partner(trip, by=writer, name="架空こども食堂Y", role="受け取り、配る")
     _move(tale, trip, "start", 93)
+    journeys.plan_food(tale, trip)
     for ago, deed, words in FOOD:
         with tale.city.ago(ago):
             told = dict(zip(WORDS.get(deed, ("text", "source")), words, strict=True))
@@ -64,6 +65,7 @@ def food(tale: Tale) -> None:
     with tale.city.ago(59):
         services.add_partner(trip, by=writer, name="架空自治会Z", role="配る日の声かけ")
     _move(tale, trip, "bear", 28)
+    journeys.report_food(tale, trip)
 
 
 FOOD = [  # open days before today, the deed, its words
@@ -93,6 +95,7 @@ def homework(tale: Tale) -> None:
     parent = Trip.objects.get(title="空き便でつなぐ、こども食堂の食材便")
     trip = _open_trip(tale, 36, parent=parent, reason="食材便の運転手の気づきから")
     _move(tale, trip, "start", 25)
+    journeys.plan_homework(tale, trip)
     with tale.city.ago(18):
         told = {"text": "はじめの5人で開室", "source": "見守りの日誌", "on": tale.city.day(18)}
         services.add_event(trip, by=tale.city.member(tale.lead), **told)

@@ -1,4 +1,4 @@
-"""What is asked when a TRIP is opened, moved on or written about."""
+"""What is asked when a TRIP is opened, moved on or told of."""
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +17,7 @@ class Choose(Needed, forms.ModelChoiceField):
     say_when_empty = "選んでください。"
 
 
-def _today(label: str, hint: str = "") -> Day:
+def today(label: str, hint: str = "") -> Day:
     return Day(MUST, label, initial=timezone.localdate, help_text=hint)
 
 
@@ -26,7 +26,7 @@ class OpenForm(forms.Form):
 
     title = Line(MUST, "共創プロジェクトの名前", 100, help_text="誰が読んでも、何の旅か分かる名前にします。")
     department = Choose(MUST, "主に担当する課", queryset=Department.objects.none())
-    on = _today("開く日", "案件化の日から今日までの日です。")
+    on = today("開く日", "案件化の日から今日までの日です。")
     parent = Choose(
         FREE,
         "この旅を生んだ旅（親）",
@@ -45,7 +45,7 @@ class OpenForm(forms.Form):
 class MoveForm(forms.Form):
     """One move of the table."""
 
-    on = _today("いつの日付で記録しますか", "いまの段階に入った日から今日までの日です。")
+    on = today("いつの日付で記録しますか", "いまの段階に入った日から今日までの日です。")
     note = Lines(FREE, "添える言葉", 600, widget=FEW_LINES)
     version = Version()
 
@@ -71,7 +71,7 @@ class ResultForm(forms.Form):
         MUST, "種類", Result.Kind.choices, hints={kind.value: words for kind, words in Result.WORDS.items()}
     )
     text = Line(MUST, "生まれたもの", 200, counted=True)
-    on = _today("いつ")
+    on = today("いつ")
     evidence = Line(MUST, "何で分かるか", 100, help_text="受取簿、会議録、発言など。")
     said_by = Line(MUST, "だれが言っているか", 100, help_text="団体や課の名前。個人の名前は書きません。")
 
@@ -80,7 +80,7 @@ class EventForm(forms.Form):
     """Something that happened on the way."""
 
     text = Line(MUST, "何があったか", 300, counted=True)
-    on = _today("いつ")
+    on = today("いつ")
     source = Line(FREE, "出典", 100, help_text="会議録、チラシなど、確かめられるもの。")
 
 
