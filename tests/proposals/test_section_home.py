@@ -169,7 +169,7 @@ def test_home_asks_the_same_of_the_database_for_one_row_and_for_three(
     fill(section, head, times)
     client = make_section.visit(head)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = client.get("/section/")
 
     assert len(response.context["things"]) == 3 * times
