@@ -8,6 +8,7 @@ from cityhall import post
 from cityhall.calendar import fiscal_year
 from cityhall.models import OutgoingMail
 from proposals.models import Proposal, Track
+from trips.models import Trip
 from zamagate.demo_city import (
     care,
     departments,
@@ -73,9 +74,9 @@ def load() -> City:
     care.load(city)
     hints.load(city)
     meeting.load(city)
-    post.count_as_sent(
-        OutgoingMail.objects.filter(about__in=_fictional("number"), created_at__date__lt=today)
-    )
+    journeys = Trip.objects.filter(is_fictional=True).values_list("number", flat=True)
+    ours = [*_fictional("number"), *journeys]
+    post.count_as_sent(OutgoingMail.objects.filter(about__in=ours, created_at__date__lt=today))
     return city
 
 
