@@ -1,5 +1,5 @@
-"""Files of the journeys leave through the one view for files: photos and papers to whoever works with the TRIP,
-printed papers to the person they were made for."""
+"""Files of the journeys leave through the one view for files: photos to whoever works with the TRIP, printed
+papers to the person they were made for."""
 
 from functools import partial
 
