@@ -50,6 +50,7 @@ def look(page, live_server):
         asked.clear()
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         answer = page.goto(f"{live_server}{path}")
+        page.evaluate("window.stop()")  # a page that waits for a file would load itself anew under our eyes
         found = [] if answer.ok else [f"status {answer.status}"]
         found += console + [url for url in asked if not url.startswith((str(live_server), "data:"))]
         for width in WIDTHS:
