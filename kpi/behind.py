@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kpi.figures import Figures
 from kpi.snapshot import KnownCase
 from proposals.facts import Facts
+from proposals.introduced import with_ends
 from proposals.models import Proposal, Support
 from proposals.workflow import Verdict
 
@@ -57,9 +58,9 @@ def listing(figures: Figures, name: str, user) -> Listing:
 
 
 def supports(figures: Figures) -> list[tuple[Support, int]]:
-    """The supports delivered in the year, each with how many times."""
+    """The supports delivered in the year, each with how many times; who may not be named is not."""
     times_of = figures.activities.times_of
-    found = Support.objects.select_related("provider", "recipient").in_bulk(times_of)
+    found = with_ends(Support.objects.select_related("provider", "recipient")).in_bulk(times_of)
     return [(found[pk], times) for pk, times in times_of.items()]
 
 

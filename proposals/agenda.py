@@ -12,7 +12,8 @@ from cityhall import calendar, closures
 from cityhall.panels import panels_for
 from cityhall.templatetags.zama import short_date
 from proposals import stances
-from proposals.models import Condition, Hearing, MeetingItem, Proposal
+from proposals.introduced import SOMEBODY, with_names
+from proposals.models import Condition, Hearing, Introduction, MeetingItem, Proposal
 from proposals.models.lists import ENDED
 from proposals.workflow import OPEN_DAYS_AT, Step, Verdict
 
@@ -50,6 +51,7 @@ def agenda(held_on: date, since: date, user) -> list[Part]:
         _new(since),
         _stuck(today, closed),
         _conflicting(),
+        _meeting(held_on, today),
         _closing(since),
         _to_decide(today, closed),
         _conditions(held_on),
@@ -128,6 +130,21 @@ def _differs(case: Proposal) -> bool:
 def _stances(case: Proposal) -> str:
     answered = [sheet for sheet in case.hearings.all() if sheet.answer]
     return "／".join(f"{sheet.department}：{sheet.get_answer_display()}" for sheet in answered)
+
+
+def _meeting(held_on: date, today: date) -> Part:
+    """Introductions of the month to come, and those whose result nobody wrote; of the town nobody is named,
+    for the pack stays as it was handed out."""
+    rows = Introduction.objects.to_come().filter(on__lte=held_on + AHEAD, proposal__due_rank__lt=ENDED)
+    rows = rows.order_by("on", "pk")
+    found = with_names(rows).select_related("proposal__organization", "proposal__department")[:SHOWN]
+    return part(Section.MEETING, [_line(one.proposal, _meets(one, today)) for one in found], counted(rows))
+
+
+def _meets(introduction: Introduction, today: date) -> str:
+    who = "、".join(filter(None, [introduction.sections, SOMEBODY if introduction.partners else ""]))
+    standing = "の引き合わせは、結果がまだです" if introduction.on < today else "に会います"
+    return f"{short_date(introduction.on)}{standing}：{who}"
 
 
 def _closing(since: date) -> Part:

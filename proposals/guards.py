@@ -32,9 +32,15 @@ def to_consolidate(proposal) -> list[str]:
     """Conflicting answers need the desk's own words, newer than the last of them; what is out goes first."""
     if not stances.differ(proposal.hearings.all()):
         return []
-    last = proposal.records.filter(kind__in=("answered", "consolidated")).order_by("sequence").last()
-    is_done = last is not None and last.kind == "consolidated"
+    brought = getattr(proposal, "last_of_answers", None)  # a page that reads much has it beside the case
+    is_done = (brought or of_answers(proposal.records.all()).first()) == "consolidated"
     return [] if is_done else [*_to_wait_for(proposal), "分かれた課の返事を、窓口の言葉でまとめる"]
+
+
+def of_answers(records):
+    """The kinds of those records that are about answers of sections, the newest first."""
+    about = records.filter(kind__in=("answered", "consolidated"))
+    return about.order_by("-sequence").values_list("kind", flat=True)
 
 
 def to_leave_matching(proposal) -> list[str]:

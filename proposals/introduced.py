@@ -1,10 +1,11 @@
 """What is told of introductions and matches: who meets whom, by name as far as one may be named."""
 
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 
 from cityhall.templatetags.zama import wareki
-from proposals.models import Introduction, MatchParty, Proposal, Resource
+from proposals.column import Column
+from proposals.models import Introduction, MatchParty, Proposal, Resource, Support
 from proposals.queries import Together, rows_of
 
 Result = Introduction.Result
@@ -32,6 +33,17 @@ def partner_name(to: str = "", *, to_desk: bool = False) -> Case:
     )
 
 
+def with_ends(supports: QuerySet[Support]) -> QuerySet[Support]:
+    """With `provider_name` and `recipient_name`: of those in the register, only who may be named is."""
+    return supports.annotate(provider_name=_end("provider"), recipient_name=_end("recipient"))
+
+
+def _end(end: str) -> Case:
+    mine = {"organization": OuterRef(end)}
+    may_be_named = ~Exists(Resource.objects.filter(**mine)) | Exists(Resource.objects.shown().filter(**mine))
+    return Case(When(may_be_named, then=F(f"{end}__name")), default=Value(SOMEBODY))
+
+
 def with_names(introductions: QuerySet[Introduction], *, to_desk: bool = False) -> QuerySet[Introduction]:
     """With `running`, and the `sections` and `partners` that meet the proposer, as words."""
     links = Introduction.departments.through.objects.filter(introduction=OuterRef("pk"))
@@ -46,13 +58,18 @@ def with_names(introductions: QuerySet[Introduction], *, to_desk: bool = False) 
 
 def beside() -> dict[str, Subquery]:
     """The columns that bring a case's introductions and its match along with the case, for the desk."""
-    met = Introduction.objects.filter(proposal=OuterRef("pk"))
     parties = MatchParty.objects.filter(match__proposal=OuterRef("pk"))
     parties = parties.annotate(partner=partner_name("resource__", to_desk=True))
     return {
-        "introduced": rows_of(with_names(met, to_desk=True), *FIELDS),
+        "introduced": introduced(OuterRef("pk")),
         "matched": rows_of(parties, *OF_A_PARTY),
     }
+
+
+def introduced(case: OuterRef) -> Column:
+    """The column that brings the introductions of a case along with it, for the desk."""
+    met = Introduction.objects.filter(proposal=case)
+    return rows_of(with_names(met, to_desk=True), *FIELDS)
 
 
 def next_meeting() -> dict[str, Subquery]:

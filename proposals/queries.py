@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from cityhall import calendar, closures
 from cityhall.models import ClosedDay, Department, Posting, Role, User
+from proposals.column import Column
 from proposals.models import Assessment, Hearing, Proposal, SavedFilter
 from proposals.models.lists import ENDED, NO_DAY
 from proposals.models.proposal import NEW, UNTOLD
@@ -146,10 +147,10 @@ class Rows(Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
-def rows_of(query: QuerySet, *fields: str) -> Subquery:
+def rows_of(query: QuerySet, *fields: str) -> Column:
     """All rows of a query in one column of another, each the list of these fields."""
     whole = query.order_by().annotate(whole=Value(1)).values("whole")
-    return Subquery(whole.annotate(rows=Rows(JSONArray(*fields))).values("rows"))
+    return Column(whole.annotate(rows=Rows(JSONArray(*fields))).values("rows"))
 
 
 def kept_by(user) -> Subquery:

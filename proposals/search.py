@@ -89,9 +89,17 @@ class Holds(Lookup):
 
 
 class HoldsOneOf(Holds):
-    """Whether `search_pairs` holds all the marks of at least one of these groups."""
+    """Whether `search_pairs` holds all the marks of at least one of these groups.
+
+    On SQLite, whose full-text table finds all before any is left out, the newest of them.
+    """
 
     lookup_name = "holds_one_of"
+    NEWEST = 400
+
+    def as_sqlite(self, compiler, connection):
+        found, params = super().as_sqlite(compiler, connection)
+        return f"{found[:-1]} ORDER BY rowid DESC LIMIT {self.NEWEST})", params
 
     def get_db_prep_lookup(self, value: Iterable[Iterable[str]], connection):
         if connection.vendor == "postgresql":

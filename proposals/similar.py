@@ -43,11 +43,14 @@ def _candidates(case: Proposal, told: str) -> QuerySet[Submission]:
     """The newest words of cases worth a look: of the organisation or a namesake, or with words in common."""
     newest = Submission.objects.exclude(search_pairs="").exclude(proposal=case.pk).order_by("-pk")
     newest = newest.exclude(proposal__step=Step.MERGED)
-    theirs = newest.filter(proposal__organization__in=namesakes(case.organization).values("pk"))
-    wanted = Q(pk__in=theirs.values("pk")[:OF_ONE_ORGANIZATION])
+    theirs = newest.filter(proposal__organization=case.organization_id)
+    same = namesakes(case.organization).exclude(pk=case.organization_id).order_by().values("pk")
+    others = newest.filter(proposal__organization__in=same[:OF_ONE_ORGANIZATION])
+    found = [theirs[:OF_ONE_ORGANIZATION], others[:OF_ONE_ORGANIZATION]]
     if shared := _shares_words(case.title, told):
-        wanted |= Q(pk__in=newest.filter(shared).values("pk")[:CANDIDATES])
-    return Submission.objects.filter(wanted).select_related("proposal__organization")
+        found.append(newest.filter(shared)[:CANDIDATES])
+    few = [Submission.objects.filter(pk__in=rows.values("pk")).order_by().values("pk") for rows in found]
+    return Submission.objects.filter(pk__in=few[0].union(*few[1:])).select_related("proposal__organization")
 
 
 def namesakes(organization: Organization) -> QuerySet[Organization]:

@@ -6,7 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from proposals.models import Organization, OrganizationKind, Resource
-from proposals.services import introductions, outcomes
+from proposals.services import introductions, matches, matching, outcomes
 from proposals.workflow import Step
 from tests import make
 
@@ -41,6 +41,13 @@ def held(case, desk, result="goes_on", *, departments=(), resources=(), **said):
 def tell(met, desk, result="goes_on", **said):
     told = {"text": "置き場所を一緒に見ました。", "next_step": "見積りを取る" if result == "goes_on" else ""}
     return outcomes.tell_result(met, by=desk, version=met.version, result=result, **told | said)
+
+
+def match(case, desk):
+    """What the sides aim at, with a section in charge."""
+    matching.choose_lead(case, make.department("架空の所管課"), by=desk)
+    parts = {"own_part": "架空の手", "lead_part": "架空の場所"}
+    return matches.write(make.reload(case), by=desk, purpose="架空の目的", **parts)
 
 
 def case(**fields):

@@ -20,6 +20,13 @@ def resource(organization=None, *, by, **fields):
     return resources.add(organization, by=by, **told)
 
 
+def unasked(resource):
+    """As if its yes had never been written down, whatever is arranged with it."""
+    resource.refresh_from_db()
+    resource.consent, resource.consent_on = "not_asked", None
+    resource.save()
+
+
 def trouble(section, title, **fields):
     """A trouble of a section, shown to the public."""
     shown = {"published_on": timezone.localdate(), "is_fictional": True} | fields

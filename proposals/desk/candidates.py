@@ -1,29 +1,40 @@
 """引き合わせの候補: what the page of a case's suggestions says."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from cityhall import calendar
 from proposals import guards
+from proposals.column import Column
 from proposals.desk import resources
-from proposals.desk.introductions import Line, line
+from proposals.desk.introductions import of_case
 from proposals.desk.links import deed_url
 from proposals.fitting import Candidate, Wish, partners, sections, wish
-from proposals.introduced import with_names
-from proposals.models import Dismissal, Introduction, Proposal, Resource, Submission
+from proposals.introduced import introduced
+from proposals.models import Dismissal, Proposal, ProposalRecord, Resource, Submission
 from proposals.queries import rows_of
 
 SECTION, PARTNER = "section", "partner"
 SHOWN = {SECTION: 3, PARTNER: 5}  # before 「ほかの候補も見る」
+OF_A_CASE = (
+    *("number", "title", "step", "is_held", "is_fictional", "fields", "version", "organization__name"),
+    *("organization__name_key", "organization__kana", "department__name"),
+)
+READ = (
+    *("title", "overview", "activity", "problem", "fields", "brings", "brings_note", "requests"),
+    *("requests_note", "wished_partners", "local_base", "sharing", "theme__title", "theme__department"),
+    *(f"proposal__{name}" for name in OF_A_CASE),
+)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A case with its newest words, and what was found unfit for it: read in one statement."""
+    """A case with its newest words, who met for it, and what was found unfit: read in one statement."""
 
     case: Proposal
     said: Submission | None
@@ -39,23 +50,32 @@ class Asked:
 
 def asked(number: str) -> Asked:
     """The case of that number as the suggestions need it; 404 without."""
-    sent = Submission.objects.filter(proposal__number=number).order_by("-version")
-    sent = sent.select_related("proposal__organization", "proposal__department", "theme")
-    said = sent.annotate(**_beside(OuterRef("proposal"))).first()
+    said = _sent().filter(proposal__number=number).first()
     cases = Proposal.objects.with_people().filter(number=number)
     row = said or cases.annotate(**_beside(OuterRef("pk"))).first()
     if row is None:
         raise Http404
     case = said.proposal if said else row
-    case.has_met = row.has_met
+    case.introduced, case.last_of_answers = row.introduced, row.last_of_answers
     return Asked(case, said, _rows(row.unfit))
 
 
+@cache
+def _sent() -> QuerySet[Submission]:
+    """Words with their case and all beside it; always asked the same way, so worded once."""
+    sent = Submission.objects.select_related("proposal__organization", "proposal__department", "theme")
+    return sent.only(*READ).annotate(**_beside(OuterRef("proposal"))).order_by("-version")
+
+
 def _beside(case: OuterRef) -> dict:
-    return {"unfit": _dismissed(case), "has_met": Exists(Introduction.objects.filter(proposal=case))}
+    return {
+        "unfit": _dismissed(case),
+        "introduced": introduced(case),
+        "last_of_answers": Column(guards.of_answers(ProposalRecord.objects.filter(subject=case))[:1]),
+    }
 
 
-def _dismissed(case: OuterRef) -> Subquery:
+def _dismissed(case: OuterRef) -> Column:
     """Sections and those that may be named; of others nothing is shown, not even that there are some."""
     named = Q(department__isnull=False) | Q(resource__in=Resource.objects.shown())
     rows = Dismissal.objects.filter(named, proposal=case)
@@ -100,7 +120,7 @@ def shown(of: Asked, *, every: bool) -> dict:
         "more": more,
         "every": every,
         "dismissed": of.dismissed,
-        "lines": _introductions(of.case),
+        "lines": of_case(of.case),
         "brings": _brings(of),
         "wants": _wants(of),
         "asks_first": bool(of.said and of.said.sharing == Submission.Sharing.ASK),
@@ -117,7 +137,7 @@ def _line(case: Proposal, side: str, number: int, one: Candidate, introduce: str
         "about": about_section(case, pk) if side == SECTION else about_partner(one.subject),
         "is_fictional": getattr(one.subject, "is_fictional", False),
         "url": resources.page_url(one.subject) if side == PARTNER else "",
-        "reasons": one.reasons,
+        "reasons": one.told,
         "dismiss_url": deed_url(case, "dismiss", side, pk) if case.is_open else "",
         "introduce_url": f"{introduce}?{query}={pk}" if introduce else "",
     }
@@ -152,14 +172,6 @@ def _wants(of: Asked) -> str:
         return "台帳に記載なし"
     told = ["・".join(of.said.requests), of.said.requests_note, of.said.wished_partners]
     return "／".join(filter(None, told)) or "書かれていません"
-
-
-def _introductions(case: Proposal) -> list[Line]:
-    """Who met for this case, the newest first, with what came of it; one statement where there was any."""
-    if not case.has_met:
-        return []
-    met = with_names(Introduction.objects.filter(proposal=case), to_desk=True)
-    return [line(one, case) for one in met.order_by("-on", "-pk")]
 
 
 def page_url(case: Proposal) -> str:

@@ -34,7 +34,7 @@ def _proposal(number: int, one: Candidate) -> dict:
         "url": case_url(case),
         "about": f"{case.organization.name}　{case.get_step_display()}",
         "is_fictional": case.is_fictional,
-        "reasons": one.reasons,
+        "reasons": one.told,
     }
 
 
@@ -45,5 +45,5 @@ def _partner(number: int, one: Candidate) -> dict:
         "url": resources.page_url(one.subject),
         "about": about_partner(one.subject),
         "is_fictional": one.subject.is_fictional,
-        "reasons": one.reasons,
+        "reasons": one.told,
     }

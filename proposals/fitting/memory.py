@@ -1,13 +1,16 @@
-"""What suggestions remember: the sections of today with their open troubles, who answered in which field.
+"""What suggestions remember: sections and their open troubles, who answered in which field, frequent marks.
 
 Past answers are counted in one statement, by section and fields of the case, for this and the last fiscal
 year, and remembered for ten minutes or until one is confirmed or taken back: no page reads them one by one.
 """
 
+import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -16,15 +19,20 @@ from django.utils import timezone
 
 from cityhall import calendar
 from cityhall.models import Department
-from proposals.models import Hearing, ProposalRecord, Theme
+from proposals import marks
+from proposals.models import Hearing, ProposalRecord, ResourceMark, Theme
 from proposals.models.theme import BESIDE
 from proposals.queries import rows_of
 from proposals.workflow import Kind
 
-ANSWERS = "fitting-answers-{}"
+ANSWERS, FREQUENT = "fitting-answers-{}", "fitting-frequent"
 A_MINUTE, TEN_MINUTES = 60, 600
 COLUMNS = ("number", "title", "background", "target", "expected", "pk")
 SHOWN = 3  # cases named in a sentence
+OFTEN = 100  # a mark that more strengths have is counted
+
+NOTHING = ("", None)
+_read: dict[str, tuple[str, Any]] = {}  # by key: the mark, and what it stands for
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,11 @@ class Trouble:
     target: str
     expected: str
     pk: int
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """By their marks."""
+        return marks.words_of(self.title, self.background, self.target, self.expected)
 
 
 @dataclass(frozen=True)
@@ -63,12 +76,16 @@ class Answered:
 
     cases: int = 0
     projects: int = 0
-    numbers: list[str] = field(default_factory=list)
+    newest: set[str] = field(default_factory=set)
+
+    @property
+    def numbers(self) -> list[str]:
+        return sorted(self.newest, reverse=True)[:SHOWN]
 
 
 def sections(day: date) -> Sections:
     """Remembered for a minute or until a trouble changes; one statement otherwise."""
-    return cache.get_or_set(BESIDE.format(day), lambda: _sections(day), A_MINUTE)
+    return _recall(BESIDE.format(day), lambda: _sections(day), A_MINUTE)
 
 
 def _sections(day: date) -> Sections:
@@ -94,19 +111,15 @@ def answered(fields: list[str], day: date, known: Sections) -> dict[int, Answere
         if not wanted.isdisjoint(of):
             for section, cases, projects, number in rows:
                 if (heir := known.now(section)) is not None:
-                    _add(found[heir], cases, projects, number)
+                    found[heir].cases += cases
+                    found[heir].projects += projects
+                    found[heir].newest.add(number)
     return found
-
-
-def _add(to: Answered, cases: int, projects: int, number: str) -> None:
-    to.cases += cases
-    to.projects += projects
-    to.numbers = sorted({*to.numbers, number}, reverse=True)[:SHOWN]
 
 
 def tally(day: date) -> dict[tuple[str, ...], list[tuple]]:
     """By the fields of a case: section, answered cases, those that became a TRIP, the newest number."""
-    return cache.get_or_set(ANSWERS.format(day), lambda: _tally(day), TEN_MINUTES)
+    return _recall(ANSWERS.format(day), lambda: _tally(day), TEN_MINUTES)
 
 
 def _tally(day: date) -> dict[tuple[str, ...], list[tuple]]:
@@ -123,6 +136,32 @@ def _tally(day: date) -> dict[tuple[str, ...], list[tuple]]:
     for fields, *row in rows:
         found[tuple(fields)].append(tuple(row))
     return dict(found)
+
+
+def frequent() -> dict[str, int]:
+    """How many strengths have a mark that many have: it tells where to look, and nothing the page says."""
+    return _recall(FREQUENT, _frequent, TEN_MINUTES)
+
+
+def _frequent() -> dict[str, int]:
+    counted = ResourceMark.objects.order_by().values("mark").annotate(count=Count("pk"))
+    return dict(counted.filter(count__gt=OFTEN).values_list("mark", "count"))
+
+
+def _recall(key: str, make: Callable[[], Any], seconds: int) -> Any:
+    """What all processes share; each reads it once, for the key itself holds but a mark of what was made.
+
+    Whoever deletes the key has it made anew.
+    """
+    mark, known = cache.get(key), _read.get(key, NOTHING)
+    if mark and mark != known[0]:
+        known = cache.get(f"{key}-whole", NOTHING)
+    if not mark or mark != known[0]:
+        known = secrets.token_hex(8), make()
+        cache.set(f"{key}-whole", known, seconds)
+        cache.set(key, known[0], seconds)
+    _read[key] = known
+    return known[1]
 
 
 def forget() -> None:

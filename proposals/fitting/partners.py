@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 
-from django.db.models import Case, FloatField, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
 
 from cityhall.calendar import wareki
 from proposals import marks
+from proposals.column import Column
+from proposals.fitting import memory
 from proposals.fitting.reasons import (
     Candidate,
     Reason,
@@ -24,7 +27,12 @@ from proposals.models.resource import FRESH
 from proposals.queries import rows_of
 from proposals.workflow import Kind
 
-MOST = 40  # candidates whose reasons are worked out
+MOST = 25  # candidates whose reasons are worked out
+LOOKED_THROUGH = 4000  # marks of strengths
+READ = (
+    *("organization__name", "name", "kind", "told", "activities", "forms", "areas", "place", "days"),
+    *("offers", "wants", "capacity", "capacity_on", "consent_on", "verified_on", "is_fictional"),
+)
 GOES_ON = Introduction.Result.GOES_ON
 RESULTS = dict(Introduction.Result.choices) | {"": "まだ会っていません"}
 
@@ -40,18 +48,35 @@ def partners(wish: Wish, *, today: date, without: Collection[int] = ()) -> list[
 
 def found_by_marks(wish: Wish, without: Collection[int] = ()) -> QuerySet[Resource]:
     """The forty that share most of the wish's marks, with what happened with them before."""
-    weighted = [(weight, names) for weight, names in wish.weighted_marks() if names]
-    if not weighted:
+    asked = _telling(wish.weighted_marks())
+    if not asked:
         return Resource.objects.none()
-    whens = [When(mark__in=names, then=Value(float(weight))) for weight, names in weighted]
-    asked = [name for _, names in weighted for name in names]
+    alike = {weight: [mark for mark in asked if asked[mark] == weight] for weight in asked.values()}
+    whens = [When(mark__in=names, then=Value(weight)) for weight, names in alike.items()]
     best = ResourceMark.objects.filter(mark__in=asked).exclude(resource__in=without).values("resource")
-    best = best.annotate(most=Sum(Case(*whens, output_field=FloatField())))
+    best = best.annotate(most=Sum(Case(*whens, output_field=IntegerField())))
     best = best.order_by("-most", "resource").values("resource")[:MOST]
-    return Resource.objects.shown().filter(pk__in=best).select_related("organization").annotate(**_past())
+    return _strengths().filter(pk__in=best)
 
 
-def _past() -> dict[str, Subquery]:
+def _telling(weighted: dict[str, int]) -> dict[str, int]:
+    """What few have tells most and costs least: the rarest marks, as many as one page may look through."""
+    often, left, found = memory.frequent(), LOOKED_THROUGH, {}
+    for mark in sorted(weighted, key=lambda mark: often.get(mark, 0) / weighted[mark]):
+        left -= often.get(mark, memory.OFTEN)
+        if found and left < 0:
+            break
+        found[mark] = weighted[mark]
+    return found
+
+
+@cache
+def _strengths() -> QuerySet[Resource]:
+    """Those that may be named, with what happened before; always asked the same way, so worded once."""
+    return Resource.objects.shown().select_related("organization").only(*READ).annotate(**_past())
+
+
+def _past() -> dict[str, Column]:
     """Introductions and matches of each, a row each: number of the case, …, number of the TRIP."""
     became = ProposalRecord.objects.effective().filter(kind=Kind.PROJECT)
     met = Introduction.resources.through.objects.filter(resource=OuterRef("pk"))

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 
-from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.core.cache import cache as shared_cache
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from cityhall.models import Department
-from proposals import marks
 from proposals.fitting import memory
 from proposals.fitting.memory import Answered, Sections, Trouble
 from proposals.fitting.reasons import (
@@ -24,12 +24,14 @@ from proposals.fitting.reasons import (
 )
 from proposals.fitting.wish import Wish, asked_for, shared
 from proposals.models import Hearing, Proposal, ProposalRecord
-from proposals.similar import similar
+from proposals.similar import Likeness, similar
 from proposals.workflow import Kind
 
 ALIKE = "fitting-alike-{}-{}"
 SAID = {"yes": "said_yes", "if": "said_if", "other": "said_other", "hard": "said_hard"}
 ANSWERS = dict(Hearing.Answer.choices)
+OF_ALIKE = ("pk", "number", "title", "department_id")
+OF_A_SHEET = ("proposal", "department__name", "answer", "answer_text", "answered_on", "waived_on")
 TAKES_PART = {Hearing.Answer.YES, Hearing.Answer.IF}
 
 
@@ -38,7 +40,7 @@ def sections(
 ) -> list[Candidate]:
     """Sections of today that fit this case, the fittest first; never a rank of the sections themselves.
 
-    `told` is the newest overview, `theme` the trouble the proposal answers. Two statements beside what is
+    `told` is the newest overview, `theme` the trouble the proposal answers. One statement beside what is
     remembered.
     """
     known, found = memory.sections(today), defaultdict(list)
@@ -55,13 +57,14 @@ def sections(
 
 
 def _alike(case: Proposal, told: str) -> list[Proposal]:
-    """The cases like this one; which they are is remembered for ten minutes."""
+    """The cases like this one, with as much of them as is told here: remembered for ten minutes."""
     key = ALIKE.format(case.pk, case.version)
-    if (known := cache.get(key)) is not None:
-        return list(Proposal.objects.filter(pk__in=known))
-    found = [one.case for one in similar(case, told)]
-    cache.set(key, [one.pk for one in found], memory.TEN_MINUTES)
-    return found
+    found = shared_cache.get_or_set(key, lambda: _told(similar(case, told)), memory.TEN_MINUTES)
+    return [Proposal(**one) for one in found]
+
+
+def _told(alike: list[Likeness]) -> list[dict]:
+    return [{name: getattr(one.case, name) for name in OF_ALIKE} for one in alike]
 
 
 def _sheets(cases: list[Proposal]) -> list[Hearing]:
@@ -69,11 +72,16 @@ def _sheets(cases: list[Proposal]) -> list[Hearing]:
 
     They stay with their cases, so that a guard of the case need not ask for them again.
     """
-    became = ProposalRecord.objects.effective().filter(kind=Kind.PROJECT, subject=OuterRef("proposal"))
-    sheets = Hearing.objects.select_related("department").annotate(is_project=Exists(became))
-    prefetch_related_objects(cases, Prefetch("hearings", sheets))
+    prefetch_related_objects(cases, Prefetch("hearings", _with_projects()))
     every = (sheet for case in cases for sheet in case.hearings.all())
     return [sheet for sheet in every if sheet.waived_on is None]
+
+
+@cache
+def _with_projects() -> QuerySet[Hearing]:
+    became = ProposalRecord.objects.effective().filter(kind=Kind.PROJECT, subject=OuterRef("proposal"))
+    sheets = Hearing.objects.select_related("department").only(*OF_A_SHEET)
+    return sheets.annotate(is_project=Exists(became))
 
 
 def _why(case, wish, known, theme, today, alike, sheets) -> Iterable[tuple[int, Reason]]:
@@ -107,8 +115,7 @@ def _answer(sheet: Hearing, case: Proposal) -> Reason:
 
 def _of_trouble(wish: Wish, trouble: Trouble) -> Iterable[Reason]:
     """An open trouble that speaks of the same, and hopes for what the proposal brings."""
-    told = marks.words_of(trouble.title, trouble.background, trouble.target, trouble.expected)
-    words = shared(wish.all_words, told)[:3]
+    words = shared(wish.all_words, trouble.words)[:3]
     if not words:
         return
     title = trouble_link(trouble.pk, marked(trouble.title, words))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from proposals import marks, town
 from proposals.models import Proposal, Submission, Theme
@@ -21,6 +21,7 @@ ASKED_FOR = {
 # fmt: on
 DAYS = re.compile("[月火水木金土日](?:[・、][月火水木金土日])+|[月火水木金土日](?=曜)")
 MOST_WORDS = 16
+KEPT = 4096  # answers that are remembered
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,17 @@ class Wish:
         found = {name: _named_in(whole, words) for name, words in town.WORDS_OF_ACTIVITY.items()}
         return {name: word for name, word in found.items() if word}
 
-    def weighted_marks(self) -> list[tuple[int, list[str]]]:
+    def weighted_marks(self) -> dict[str, int]:
         """By which marks a strength is looked for in the register, and how much each counts in the choice."""
         words = dict.fromkeys([*self.wanted_words, *self.brought_words, *self.words])
         others = [name for name in self.activities if name not in self.named]
-        return [
-            (4, [marks.activity(name, is_here=True) for name in self.named]),
-            (3, [marks.activity(name, is_here=False) for name in self.named]),
-            (1, [marks.activity(name, is_here=True) for name in others]),
-            (1, [marks.form(name) for name in self.forms]),
-            (3, list(words)[:MOST_WORDS]),
-        ]
+        return {
+            **{marks.activity(name, is_here=True): 4 for name in self.named},
+            **{marks.activity(name, is_here=False): 3 for name in self.named},
+            **{marks.activity(name, is_here=True): 1 for name in others},
+            **{marks.form(name): 1 for name in self.forms},
+            **dict.fromkeys(list(words)[:MOST_WORDS], 3),
+        }
 
 
 def of_case(case: Proposal, said: Submission | None) -> Wish:
@@ -117,6 +118,7 @@ def _named_in(told: str, words: Iterable[str]) -> str:
     return next((word for word in words if word in told), "")
 
 
+@lru_cache(KEPT)
 def asked_for(kind: str, told: str) -> str:
     """The word by which a text asks for what somebody brings; empty if it does not."""
     met = re.search(ASKED_FOR.get(kind, "(?!)"), told)

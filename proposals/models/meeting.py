@@ -33,6 +33,7 @@ class MeetingItem(models.Model):
         NEW = "new", "新しく届いた案件"
         STUCK = "stuck", "止まっている案件"
         CONFLICT = "conflict", "課の返事が分かれている案件"
+        MEETING = "meeting", "会う予定と、結果がまだの引き合わせ"
         CLOSING = "closing", "結果が出た案件"
         DECISION = "decision", "所管課の判断を待つ案件"
         CONDITION = "condition", "条件の期限が来る案件"

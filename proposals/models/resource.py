@@ -10,6 +10,8 @@ from proposals import marks
 from proposals.models.marks import ResourceMark
 
 FRESH = timedelta(days=365)  # so long what was confirmed is taken as it stands
+TOLD = ("name", "offers", "wants", "place", "told")
+MARKED = {*TOLD, "activities", "forms", "areas", "consent", "removed_on"}  # its marks follow from these
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -24,6 +26,22 @@ class ResourceQuerySet(models.QuerySet):
     def stale(self):
         """Those nobody has confirmed for a year, or ever: marked 未確認 wherever they are named."""
         return self.filter(Resource.is_old())
+
+    def update(self, **columns):
+        """Refuses what the marks follow from: that is saved entry by entry, and the marks with it."""
+        if found := MARKED & columns.keys():
+            raise TypeError(f"save each Resource: its marks follow {', '.join(sorted(found))}")
+        return super().update(**columns)
+
+    def bulk_create(self, rows, *args, **options):
+        """The marks are stored along; refuses to pass over, or write over, an entry there is."""
+        if options.get("ignore_conflicts") or options.get("update_conflicts"):
+            raise TypeError("save each Resource: its marks follow it")
+        with transaction.atomic():
+            stored = super().bulk_create(rows, *args, **options)
+            rows = [ResourceMark(resource=one, mark=mark) for one in stored for mark in one.wanted_marks()]
+            ResourceMark.objects.bulk_create(rows)
+        return stored
 
 
 class Resource(models.Model):
@@ -123,14 +141,15 @@ class Resource(models.Model):
         """As `shown`, but for an organisation merged meanwhile."""
         return self.consent == self.Consent.YES and self.removed_on is None
 
-    def mark_names(self) -> set[str]:
-        told = (self.name, self.offers, self.wants, self.place, self.told)
-        return marks.of_strength(
-            activities=self.activities, forms=self.forms, areas=self.areas, told=filter(None, told)
-        )
+    def wanted_marks(self) -> set[str]:
+        """By what it is to be found; by nothing where it may not be named."""
+        if not self.is_shown:
+            return set()
+        told = filter(None, (getattr(self, name) for name in TOLD))
+        return marks.of_strength(activities=self.activities, forms=self.forms, areas=self.areas, told=told)
 
     def _mark(self) -> None:
-        wanted = self.mark_names() if self.is_shown else set()
+        wanted = self.wanted_marks()
         known = set(self.marks.values_list("mark", flat=True))
         self.marks.filter(mark__in=known - wanted).delete()
         ResourceMark.objects.bulk_create(ResourceMark(resource=self, mark=mark) for mark in wanted - known)

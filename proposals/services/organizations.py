@@ -92,7 +92,7 @@ def merge(
     _refuse_two(organization, into)
     cases = _hold_cases(organization)
     _move_supports(organization, into)
-    resource_doubles.move(organization, into)
+    resource_doubles.move(organization, into, actor=posting)
     Proposal.objects.filter(organization=organization).update(organization=into)
     Todo.objects.filter(organization=organization).update(organization=into)
     Organization.objects.filter(merged_into=organization).update(merged_into=into)
@@ -161,7 +161,10 @@ def _move_supports(organization: Organization, into: Organization) -> None:
 
 
 def _join(support: Support, same: Support) -> None:
-    """A support known twice is one; a day of delivery both have is one day."""
+    """A support known twice is one: what either tells of it stays; a day of delivery both have is one day."""
+    for name in ("proposal", "promised_on", "promise"):
+        setattr(same, name, getattr(same, name) or getattr(support, name))
+    same.save()
     days = same.deliveries.values_list("on", flat=True)
     Delivery.objects.filter(support=support).exclude(on__in=list(days)).update(support=same)
     Delivery.objects.filter(support=support).delete()

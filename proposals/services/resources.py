@@ -11,7 +11,7 @@ from cityhall.models import OutgoingMail, Posting, Role
 from cityhall.refusal import NotAllowed
 from cityhall.workflow import lock
 from proposals import town
-from proposals.models import Organization, OrganizationRecord, Resource
+from proposals.models import Introduction, Organization, OrganizationRecord, Resource
 from proposals.services import leaving
 from proposals.services.intake import find_organization
 
@@ -25,6 +25,10 @@ WORDS = {"activities": town.ACTIVITIES, "forms": town.FORMS, "areas": town.AREAS
 GONE = "この登録は、もう外されています。"
 TWICE = "この団体の、同じ名前の活動が、もう登録されています。"
 MOVED = "この団体は、ほかの団体にまとめられました。画面を開き直してください。"
+STILL_MET = (
+    "会う予定か、結果を書いていない引き合わせがあります（{}）。先にそこから外すか、結果を書いてください。"
+    "団体が断ったときは「紹介しない」を選ぶと、予定からも外れます。"
+)
 ASKED_TO_LEAVE = (
     "この団体は{}に登録から外しています。もう一度登録するには、"
     "「紹介してよい」と、その日よりあとに聞いていることが必要です。"
@@ -110,10 +114,12 @@ def say_consent(
     """Whether it may be named to others; without a yes it is suggested, drawn and printed nowhere.
 
     What is arranged with one that says no ends. Refuses anybody but the desk, a stale page, one taken out,
-    and a day to come.
+    a day to come, and to call one not asked while a meeting with it is arranged.
     """
     posting = access.require(by, Role.DESK)
     resource = _lock(resource, version=version)
+    if consent == Consent.NOT_ASKED:
+        _refuse_while_met(resource)
     resource.consent = consent
     resource.consent_on = None if consent == Consent.NOT_ASKED else on or timezone.localdate()
     _save(resource)
@@ -122,6 +128,12 @@ def say_consent(
     said = f"{in_words(resource)}：{resource.get_consent_display()}"
     _record(resource, Kind.RESOURCE, posting, said + _bracketed(heard))
     return resource
+
+
+def _refuse_while_met(resource: Resource) -> None:
+    to_come = Introduction.objects.to_come().filter(resources=resource)
+    if numbers := to_come.order_by("on", "pk").values_list("proposal__number", flat=True):
+        raise NotAllowed(STILL_MET.format("・".join(dict.fromkeys(numbers))))
 
 
 @transaction.atomic

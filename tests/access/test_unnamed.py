@@ -11,7 +11,7 @@ from cityhall import pdf_fonts
 from cityhall.models import OutgoingMail
 from cityhall.tables import read_table
 from proposals import introduction_paper, town_book
-from proposals.models import Introduction, Match, MatchParty, Resource, Support
+from proposals.models import Delivery, Introduction, Match, MatchParty, Support
 from proposals.services import asking_the_town, introductions, resources
 from tests import make_matching, make_town
 from tests.access.city import City
@@ -38,7 +38,7 @@ class Town:
         self._live_together()
         resources.remove(self.of[LEFT], by=self.desk, reason="外してほしいと連絡", everything=True)
         resources.say_consent(self.of[SAID_NO], by=self.desk, consent="no")
-        Resource.objects.filter(pk=self.of[UNASKED].pk).update(consent="not_asked", consent_on=None)
+        make_town.unasked(self.of[UNASKED])
 
     def _entry(self, name):
         return make_town.resource(
@@ -59,7 +59,9 @@ class Town:
                 MatchParty.objects.create(match=match, role="partner", resource=one, part="架空の手伝い")
         for one in all_of_them:
             ends = {"provider": case.organization, "recipient": one.organization}
-            Support.objects.create(purpose="架空の支援", promised_on=timezone.localdate(), **ends)
+            today = timezone.localdate()
+            support = Support.objects.create(purpose="架空の支援", promised_on=today, **ends)
+            Delivery.objects.create(support=support, on=today)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from django.utils import timezone  # noqa: E402
 
 from cityhall.models import Department, User  # noqa: E402
 from proposals import town  # noqa: E402
-from proposals.models import Hearing, Organization, Proposal, Resource, ResourceMark, Submission, Theme  # noqa: E402
+from proposals.models import Hearing, Organization, Proposal, Resource, Submission, Theme  # noqa: E402
 from proposals.workflow import Step  # noqa: E402
 from tests.load.words import WORDS  # noqa: E402
 
@@ -49,10 +49,7 @@ def store(numbers: range) -> None:
     firms = Organization.objects.bulk_create(
         Organization(name=name, name_key=name, kind="civic", is_fictional=True) for name in names
     )
-    rows = Resource.objects.bulk_create(strength(firm) for firm in firms)
-    ResourceMark.objects.bulk_create(
-        ResourceMark(resource=row, mark=mark) for row in rows for mark in row.mark_names()
-    )
+    Resource.objects.bulk_create([strength(firm) for firm in firms])
 
 
 def strength(firm: Organization) -> Resource:

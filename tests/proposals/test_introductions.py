@@ -8,7 +8,7 @@ from django.utils import timezone
 from cityhall.models import OutgoingMail
 from cityhall.workflow import NotAllowed, Stale
 from proposals.introduced import REMOVED, SOMEBODY, with_names
-from proposals.models import Introduction, Proposal, Resource
+from proposals.models import Introduction, Proposal
 from proposals.services import introductions, outcomes, resources
 from proposals.workflow import Kind, Step
 from tests import make, make_matching
@@ -256,7 +256,8 @@ def test_a_correction_says_why(desk):
 
 
 def gone(partner):
-    Resource.objects.filter(pk=partner.pk).update(removed_on=timezone.localdate(), email="", phone="")
+    partner.removed_on, partner.email, partner.phone = timezone.localdate(), "", ""
+    partner.save()
 
 
 def test_who_left_the_register_is_named_to_nobody(desk):

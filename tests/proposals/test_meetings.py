@@ -13,7 +13,7 @@ from cityhall.tables import read_table
 from proposals.models import Meeting, MeetingItem
 from proposals.services import advance, hearings, triage
 from proposals.workflow import Step
-from tests import make, make_meeting, make_section, make_trips
+from tests import make, make_matching, make_meeting, make_section, make_trips
 from tests.make_meeting import opened
 from trips.models import Trip
 
@@ -64,6 +64,20 @@ def advance_to_hearing(case, desk, sections):
 
 
 # --- what is on the agenda ----------------------------------------------------
+
+
+def test_a_meeting_to_come_and_one_whose_result_is_awaited_are_talked_of_without_the_town_s_names(desk):
+    case, partner = make_matching.case(by=desk), make_matching.partner("架空の名のある会")
+    make_matching.introduction(case, desk, departments=[make.department("架空の会う課")], resources=[partner])
+    make_matching.introduction(case, desk, resources=[partner], on=today())
+    make_matching.held(case, desk)
+
+    with time_machine.travel(timezone.now() + timedelta(1)):
+        items = opened(make.desk()).items.filter(section="meeting")
+
+    assert [item.number for item in items] == [case.number] * 2
+    assert "結果がまだです：地域の団体" in items[0].why
+    assert "に会います：架空の会う課、地域の団体" in items[1].why
 
 
 def test_what_arrived_since_the_last_meeting_is_new(desk):

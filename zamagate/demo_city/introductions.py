@@ -1,4 +1,4 @@
-"""引き合わせ and 組み合わせ of one case, fictional: one led nowhere, one goes on, one is to come."""
+"""引き合わせ and 組み合わせ of a case, fictional: led nowhere, goes on, waits for its result, is to come."""
 
 from datetime import date
 
@@ -17,6 +17,8 @@ MET = (
     ("demo-met-2", 15, 12, "架空自治会Z", "回覧板で、歩く人を募れるか相談する",
      "goes_on", "防災訓練の日に、集会所から一緒に歩くことになりました。",
      "訓練の日の道順を、学生が下書きする"),
+    ("demo-met-4", 8, 3, "架空自治会Z", "訓練の日の道順を、下書きで一緒に見る",
+     "", "", ""),
     ("demo-met-3", 2, None, "架空学習支援の会かくう", "こどもと一緒に、通学路の段差を調べられるか",
      "", "", ""),
 )

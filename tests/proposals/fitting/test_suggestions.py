@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.html import strip_tags
 from cityhall.models import Department
 from proposals.fitting import partners, sections, wish
 from proposals.models import Resource
-from proposals.services import hearings, matching, resources
+from proposals.services import dismissals, hearings, matching, resources
 from proposals.workflow import Step
 from tests import make, make_matching, make_town
 
@@ -226,3 +227,24 @@ def test_the_page_asks_ten_statements_at_most_however_much_there_is(client, desk
     many = statements(client, case)
     assert few[0] <= 10
     assert few[1] <= many <= 8
+
+
+def test_a_case_with_meetings_a_match_conflicting_answers_and_dismissals_asks_no_more(client, desk):
+    client.force_login(desk)
+    case = make_matching.case(by=desk, **SAID)
+    other = make.department("架空の難しい課")
+    sheet = hearings.ask(make.reload(case), other, by=desk, reason="架空")
+    said = {"answer": "hard", "text": "難しいです。", "possible_when": "来年度"}
+    hearings.answer(sheet, by=make.head(other), **said)
+    make_matching.match(make.reload(case), desk)
+    helpers = [make_town.resource(by=desk, **HELPS) for _ in range(3)]
+    make_matching.held(case, desk, resources=helpers[:2])
+    make_matching.introduction(case, desk, resources=helpers[1:])
+    dismissals.dismiss(case, helpers[0], by=desk, reason="架空のわけ")
+    dismissals.dismiss(case, other, by=desk, reason="架空のわけ")
+    statements(client, make.proposal(Step.MATCHING, by=desk, **SAID))
+    cache.clear()
+
+    cold = statements(client, case)
+
+    assert cold <= 10
