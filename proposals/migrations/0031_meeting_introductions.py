@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0029_home_from_indexes"),
+        ("proposals", "0030_projects_stop"),
     ]
 
     operations = [
