@@ -67,7 +67,7 @@ def look(page, live_server):
 def test_pages_have_no_barrier_and_ask_nobody_else(page, live_server, look, actor, half):
     city = City()
     if person := city.people[actor]:
-        come_in(page, live_server, person, "/health/")
+        come_in(page, live_server, person, "/")
     paths = {name: path_of(city, name) for name in pages_of(actor)[half::2]}
 
     found = {name: look(path) for name, path in paths.items()}
