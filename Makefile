@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`.
 PYTHON = .venv/bin/python
 
-.PHONY: setup run test test-long bench bench-list bench-fit bench-pdf lint
+.PHONY: setup run test test-long bench bench-list bench-fit bench-pdf bench-keys lint
 
 setup:
 	@bin/prepare test
@@ -26,6 +26,9 @@ bench-fit: setup
 
 bench-pdf: setup
 	@exec $(PYTHON) -m tests.load.pdf
+
+bench-keys: setup
+	@exec $(PYTHON) -m pytest -q -n 0 tests/load/keys.py
 
 lint: setup
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .

@@ -132,11 +132,11 @@ def test_the_home_asks_as_much_for_three_cases_as_for_one(client, desk, django_a
     make.proposal(Step.HEARING, by=desk)
     client.get("/admin/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/admin/")
     make.proposal(Step.HEARING, by=desk)
     make.proposal(Step.SORTING, by=desk)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/admin/")
 
 

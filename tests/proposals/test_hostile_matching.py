@@ -15,7 +15,7 @@ from proposals.models import (
     Resource,
     Support,
 )
-from proposals.services import introductions, matches, matching, supports
+from proposals.services import introductions, matches, matching, resources, supports
 from tests import make, make_matching
 from tests.make_receipt import CODE, visit
 
@@ -218,7 +218,7 @@ def test_a_proposer_who_presses_twice_keeps_the_agreement(desk, case):
 
 def test_who_leaves_the_register_while_the_page_is_open_is_not_introduced(typist, desk, case):
     partner = make_matching.partner()
-    Resource.objects.filter(pk=partner.pk).update(consent="no")
+    resources.say_consent(partner, by=desk, consent=Resource.Consent.NO)
     said = {"aim": "会う", "on": timezone.localdate(), "initiative": "desk", "agreed": "電話で", "key": "k"}
 
     page = typist.post(

@@ -114,9 +114,7 @@ def accept_report(report: Report, *, by, version: int) -> Report:
 @transaction.atomic
 def drop_report(report: Report, *, by, reason: str) -> None:
     """Take a report off the plan; refuses anybody but the desk, one the section has written, no reason."""
-    posting = access.require(by, Role.DESK)
-    trip = lock(report.trip)
-    report = trip.reports.get(pk=report.pk)
+    posting, trip, report = _current(report, access.require(by, Role.DESK))
     if report.state != Report.State.AWAITED:
         raise NotAllowed("出された報告は、取りやめにできません。")
     if not reason.strip():
@@ -142,10 +140,10 @@ def _to_check(report: Report, by, version: int):
     return posting, trip, report
 
 
-def _current(report: Report, posting: Posting, version: int):
+def _current(report: Report, posting: Posting, version: int | None = None):
     trip = lock(report.trip)
-    report = trip.reports.get(pk=report.pk)
-    if report.version != version:
+    report = trip.reports.filter(pk=report.pk).first()
+    if report is None or version not in (None, report.version):
         raise Stale(CHANGED)
     return posting, trip, report
 
