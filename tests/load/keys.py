@@ -43,6 +43,4 @@ def test_a_key_press_is_seen_at_once(page, live_server, capsys):
     assert "abc" in page.locator("[data-part=map] svg").text_content(), "the picture follows the field"
     middle, late = statistics.median(seen), sorted(seen)[int(0.95 * PRESSES)]
     with capsys.disabled():
-        print(
-            f"\na key press among {BOXES} boxes is seen after {middle:.0f} ms (p95 {late:.0f}), 100 is aimed at"
-        )
+        print(f"\na key among {BOXES} boxes is seen after {middle:.0f} ms (p95 {late:.0f}), 100 is aimed at")
